@@ -1,0 +1,115 @@
+/**
+ * Codebooks of transmit beams for a uniform linear array.
+ *
+ * Paper A calls its codebook a DFT codebook (Sec. II-C) and also says that it
+ * divides the azimuth range evenly (Sec. V-A). For an array that sees only the
+ * sine of the azimuth these are two codebooks; both stand here.
+ *
+ * @module
+ */
+
+import { rangeError, requireFinite, requireInteger } from "../core/check.ts";
+import { type ComplexArray, scale } from "../core/complex_array.ts";
+import { steeringVectorOfSine } from "./steering_vector.ts";
+
+/** How a codebook lays its beams. */
+export type CodebookKind = "dft" | "uniform-azimuth";
+
+/** The kinds of codebook, the one this package uses by default first. */
+export const CODEBOOK_KINDS: readonly CodebookKind[] = [
+  "dft",
+  "uniform-azimuth",
+];
+
+/**
+ * The sines at which the beams of a codebook point.
+ *
+ * - `"dft"`: 2k/M wrapped to [-1, 1): evenly laid in the sine, orthogonal, and
+ *   cyclic in the index k.
+ * - `"uniform-azimuth"`: sin(2 pi k/K): evenly laid in the azimuth. Each beam
+ *   but two has a duplicate that points at its mirror image, and there are
+ *   gaps around broadside where the sine moves fastest.
+ *
+ * @param kind which codebook
+ * @param numBeams the number of beams K, at least 1
+ * @returns sin(phi) of each beam, shape [K], each in [-1, 1]
+ * @throws {RangeError} where an argument breaks its rule
+ */
+export function beamSines(kind: CodebookKind, numBeams: number): Float64Array {
+  requireInteger("lay out a codebook", { numBeams }, 1);
+  if (!CODEBOOK_KINDS.includes(kind)) {
+    throw rangeError(
+      "lay out a codebook",
+      "kind",
+      CODEBOOK_KINDS.join(" or "),
+      kind,
+    );
+  }
+  return Float64Array.from({ length: numBeams }, (_, k) => {
+    if (kind === "uniform-azimuth") {
+      return Math.sin(2 * Math.PI * k / numBeams);
+    }
+    const sine = 2 * k / numBeams;
+    return sine < 1 ? sine : sine - 2;
+  });
+}
+
+/**
+ * The unit-norm beam w that steers an array to a sine: w = conj(a)/sqrt(M), so
+ * that |a^T w|^2 = M in that direction.
+ *
+ * @param numAntennas the number of elements M, at least 1
+ * @param angleSine the sine of the direction
+ * @returns the beamforming vector, shape [M]
+ */
+export function beamformingVector(
+  numAntennas: number,
+  angleSine: number,
+): ComplexArray {
+  const conjugate = steeringVectorOfSine(numAntennas, -angleSine);
+  return scale(conjugate, { re: 1 / Math.sqrt(numAntennas), im: 0 });
+}
+
+/**
+ * The beams of a codebook as vectors.
+ *
+ * @param kind which codebook
+ * @param numAntennas the number of elements M
+ * @param numBeams the number of beams K; the paper has K = M
+ * @returns K unit-norm vectors, each of shape [M]
+ */
+export function createCodebook(
+  kind: CodebookKind,
+  numAntennas: number,
+  numBeams: number = numAntennas,
+): ComplexArray[] {
+  return Array.from(
+    beamSines(kind, numBeams),
+    (sine) => beamformingVector(numAntennas, sine),
+  );
+}
+
+/**
+ * The array gain |a^T w|^2 / M of a beam in a direction, relative to its peak:
+ * the Fejer kernel [sin(pi M d/2) / (M sin(pi d/2))]^2, where d is the
+ * direction's sine less the beam's.
+ *
+ * @param numAntennas the number of elements M, at least 1
+ * @param sineOffset sin(phi) of the direction less that of the beam
+ * @returns the relative gain, in [0, 1]
+ * @throws {RangeError} where an argument breaks its rule
+ */
+export function relativeBeamGain(
+  numAntennas: number,
+  sineOffset: number,
+): number {
+  requireInteger("compute a beam gain", { numAntennas }, 1);
+  requireFinite("compute a beam gain", { sineOffset });
+  // The kernel has period 2 in the offset. So close to the peak the kernel is
+  // 1 to the last bit, while its quotient loses its digits.
+  const wrapped = sineOffset - 2 * Math.round(sineOffset / 2);
+  if (Math.abs(numAntennas * wrapped) < 1e-9) return 1;
+  const amplitude = Math.sin(Math.PI * numAntennas * wrapped / 2) /
+    (numAntennas * Math.sin(Math.PI * wrapped / 2));
+  return amplitude * amplitude;
+}

@@ -1,0 +1,118 @@
+/**
+ * Named streams of random numbers. A seed and a label open a stream; a new
+ * label somewhere in the code does not shift the draws of any other stream, and
+ * the same seed under two conditions gives both the same draws, which makes
+ * their comparison a paired one.
+ *
+ * The generator is Alea, from `seedrandom`; its state can be saved.
+ *
+ * @module
+ */
+
+import seedrandom from "seedrandom";
+import { requireInteger } from "./check.ts";
+
+/** A stream of random numbers: the same seed and label, the same bits. */
+export interface RandomStream {
+  /** A draw from the uniform distribution on [0, 1), with 53 random bits. */
+  uniform(): number;
+  /** A draw from 0, 1, ..., count - 1, each equally likely. */
+  integer(count: number): number;
+  /** A draw from the standard normal distribution. */
+  gaussian(): number;
+  /** What `restoreStream` needs to go on from here. */
+  saveState(): RandomStreamState;
+}
+
+/** The saved state of a stream: plain data, safe to write as JSON. */
+export interface RandomStreamState {
+  readonly generator: seedrandom.State.Alea;
+  /** The second normal draw of a pair, where it has not been used yet. */
+  readonly spareGaussian: number | null;
+}
+
+/** Opens the streams of one seed by their labels. */
+export type StreamOpener = (label: string) => RandomStream;
+
+/**
+ * Opens the stream that a seed and a label name.
+ *
+ * @param seed a non-negative integer
+ * @param label what the stream is for: "target position"
+ * @throws {RangeError} where the seed is not a non-negative integer
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openStream } from "@isac/bench";
+ *
+ * const first = openStream(1, "noise").uniform();
+ * assert.equal(openStream(1, "noise").uniform(), first);
+ * assert.notEqual(openStream(1, "target").uniform(), first);
+ * ```
+ */
+export function openStream(seed: number, label: string): RandomStream {
+  requireInteger("open a random stream", { seed }, 0);
+  // The separator keeps (1, "1x") and (11, "x") apart; a seed has no colon.
+  return new AleaStream(
+    seedrandom.alea(`${seed}:${label}`, { state: true }),
+    null,
+  );
+}
+
+/** Goes on with a stream where `saveState` left it. */
+export function restoreStream(state: RandomStreamState): RandomStream {
+  return new AleaStream(
+    seedrandom.alea("", { state: state.generator }),
+    state.spareGaussian,
+  );
+}
+
+class AleaStream implements RandomStream {
+  readonly #generator: seedrandom.StatefulPRNG<seedrandom.State.Alea>;
+  #spareGaussian: number | null;
+
+  constructor(
+    generator: seedrandom.StatefulPRNG<seedrandom.State.Alea>,
+    spareGaussian: number | null,
+  ) {
+    this.#generator = generator;
+    this.#spareGaussian = spareGaussian;
+  }
+
+  uniform(): number {
+    return this.#generator.double();
+  }
+
+  integer(count: number): number {
+    requireInteger("draw an integer", { count }, 1, 2 ** 32);
+    return Math.floor(this.#generator.double() * count);
+  }
+
+  // Marsaglia's polar method: only a logarithm and a square root, which are
+  // the same bits on every processor.
+  gaussian(): number {
+    if (this.#spareGaussian !== null) {
+      const spare = this.#spareGaussian;
+      this.#spareGaussian = null;
+      return spare;
+    }
+    for (;;) {
+      const x = 2 * this.#generator.double() - 1;
+      const y = 2 * this.#generator.double() - 1;
+      const squaredRadius = x * x + y * y;
+      if (squaredRadius > 0 && squaredRadius < 1) {
+        const factor = Math.sqrt(-2 * Math.log(squaredRadius) / squaredRadius);
+        this.#spareGaussian = y * factor;
+        return x * factor;
+      }
+    }
+  }
+
+  saveState(): RandomStreamState {
+    return {
+      generator: this.#generator.state(),
+      spareGaussian: this.#spareGaussian,
+    };
+  }
+}
