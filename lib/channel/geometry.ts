@@ -8,7 +8,9 @@ import { rangeError, requireFinite } from "../core/check.ts";
 
 /** A place in the plane. */
 export interface Position {
+  /** East [m]. */
   readonly xM: number;
+  /** North [m]. */
   readonly yM: number;
 }
 

@@ -9,13 +9,17 @@ import { requireInteger, shapeError } from "./check.ts";
 
 /** n complex numbers: `re[i] + j im[i]`. */
 export interface ComplexArray {
+  /** The real parts. */
   readonly re: Float64Array;
+  /** The imaginary parts. */
   readonly im: Float64Array;
 }
 
 /** One complex number. */
 export interface Complex {
+  /** The real part. */
   readonly re: number;
+  /** The imaginary part. */
   readonly im: number;
 }
 

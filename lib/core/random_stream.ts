@@ -9,6 +9,7 @@
  * @module
  */
 
+// @ts-types="@types/seedrandom"
 import seedrandom from "seedrandom";
 import { requireInteger } from "./check.ts";
 
@@ -26,7 +27,8 @@ export interface RandomStream {
 
 /** The saved state of a stream: plain data, safe to write as JSON. */
 export interface RandomStreamState {
-  readonly generator: seedrandom.State.Alea;
+  /** The state of Alea: a carry and three fractions. */
+  readonly generator: Readonly<Record<"c" | "s0" | "s1" | "s2", number>>;
   /** The second normal draw of a pair, where it has not been used yet. */
   readonly spareGaussian: number | null;
 }

@@ -15,8 +15,11 @@ import type { RandomStream } from "../core/random_stream.ts";
 
 /** An estimate with its interval. */
 export interface Interval {
+  /** The statistic of the values themselves. */
   readonly estimate: number;
+  /** The lower end. */
   readonly low: number;
+  /** The upper end. */
   readonly high: number;
 }
 
@@ -24,6 +27,7 @@ export interface Interval {
 export interface BootstrapOptions {
   /** The share of resamples that the interval holds. */
   readonly level?: number;
+  /** How many resamples are drawn. */
   readonly numResamples?: number;
   /** What is estimated; the mean unless given. */
   readonly statistic?: (values: number[]) => number;
