@@ -1,0 +1,263 @@
+/**
+ * The constants of paper A, each with the place it comes from: the setting of
+ * the cell-free network (Sec. II and V-A) and, where the paper is silent, our
+ * choice and its reason.
+ *
+ * @module
+ */
+
+import { rangeError } from "../core/check.ts";
+import { decibelToLinear } from "../core/decibel.ts";
+import { type CodebookKind, createCodebook } from "../channel/codebook.ts";
+import type { Position } from "../channel/geometry.ts";
+import { noisePowerDbm } from "../channel/noise.ts";
+import type { PathLossLaw } from "../channel/path_loss.ts";
+import type { ComplexArray } from "../core/complex_array.ts";
+
+/** The setting in which beams are selected. */
+export interface BeamScenario {
+  /** Antennas of each access point, M. */
+  readonly numAntennas: number;
+  /** Beams of the codebook. */
+  readonly numBeams: number;
+  /** How the beams are laid. */
+  readonly codebook: CodebookKind;
+  /** Where the transmitter stands. */
+  readonly transmitter: Position;
+  /** Where the N receivers stand. */
+  readonly receivers: readonly Position[];
+  /** The lower edge of the area on both axes [m]. */
+  readonly areaMinM: number;
+  /** The upper edge of the area on both axes [m]. */
+  readonly areaMaxM: number;
+  /** The law of the large-scale fading. */
+  readonly pathLoss: PathLossLaw;
+  /** The mean squared modulus of a radar cross section. */
+  readonly radarCrossSectionVariance: number;
+  /** The bandwidth B [Hz]. */
+  readonly bandwidthHz: number;
+  /** The noise figure n_f [dB]. */
+  readonly noiseFigureDb: number;
+  /** The transmit power TP [dBm]. */
+  readonly transmitPowerDbm: number;
+  /** The false-alarm probability P_FA. */
+  readonly falseAlarmProbability: number;
+  /** The detection probability that ends an episode, zeta. */
+  readonly requiredDetectionProbability: number;
+  /** The highest speed of the target [m/s]. */
+  readonly maxSpeedMps: number;
+  /** The duration of a block, in which one beam is tried [s]. */
+  readonly blockDurationS: number;
+  /** Blocks between changes of heading. */
+  readonly blocksPerHeading: number;
+}
+
+/** Paper A's setting. `BEAM_SCENARIO_SOURCES` says where each value is from. */
+export const BEAM_SCENARIO: BeamScenario = {
+  numAntennas: 64,
+  numBeams: 64,
+  codebook: "dft",
+  transmitter: { xM: 250, yM: 250 },
+  receivers: [
+    { xM: 100, yM: 100 },
+    { xM: 100, yM: 400 },
+    { xM: 400, yM: 100 },
+    { xM: 400, yM: 400 },
+  ],
+  areaMinM: 50,
+  areaMaxM: 450,
+  pathLoss: { gainAtOneMetreDb: -34.5, exponent: 3.7 },
+  radarCrossSectionVariance: 1,
+  bandwidthHz: 20e6,
+  noiseFigureDb: 9,
+  transmitPowerDbm: 20,
+  falseAlarmProbability: 1e-3,
+  requiredDetectionProbability: 0.9,
+  maxSpeedMps: 5,
+  blockDurationS: 0.1,
+  blocksPerHeading: 10,
+};
+
+/** A constant as the paper writes it, and where its value comes from. */
+export type ConstantSource = {
+  /** As the paper writes it; empty where it has no symbol. */
+  readonly symbol: string;
+  /** In words. */
+  readonly meaning: string;
+  /** Empty where it has none. */
+  readonly unit: string;
+  /** Where in the paper it is, or that it is our choice. */
+  readonly source: string;
+};
+
+/** Where each constant of `BEAM_SCENARIO` comes from. */
+export const BEAM_SCENARIO_SOURCES: Readonly<
+  Record<keyof BeamScenario, ConstantSource>
+> = {
+  numAntennas: {
+    symbol: "M",
+    meaning: "antennas of each access point",
+    unit: "",
+    source: "Sec. V-A",
+  },
+  numBeams: {
+    symbol: "|W|",
+    meaning: "beams of the codebook",
+    unit: "",
+    source: "Sec. V-A",
+  },
+  codebook: {
+    symbol: "W",
+    meaning: "how the beams are laid",
+    unit: "",
+    source:
+      "Sec. II-C says DFT; Sec. V-A says even in azimuth. DFT: our choice",
+  },
+  transmitter: {
+    symbol: "",
+    meaning: "place of the transmitter",
+    unit: "m",
+    source: "Sec. V-A",
+  },
+  receivers: {
+    symbol: "",
+    meaning: "places of the N = 4 receivers",
+    unit: "m",
+    source: "Sec. V-A",
+  },
+  areaMinM: {
+    symbol: "",
+    meaning: "lower edge of the area, both axes",
+    unit: "m",
+    source:
+      "Sec. V-A gives 400 m x 400 m; centred on the transmitter: our choice",
+  },
+  areaMaxM: {
+    symbol: "",
+    meaning: "upper edge of the area, both axes",
+    unit: "m",
+    source: "as the lower edge",
+  },
+  pathLoss: {
+    symbol: "beta",
+    meaning: "gain at 1 m [dB] and path-loss exponent",
+    unit: "dB",
+    source:
+      "Sec. V-A; taken once over d_0 + d_n, as Sec. II-A has one beta_n a path",
+  },
+  radarCrossSectionVariance: {
+    symbol: "sigma_alpha^2",
+    meaning: "variance of the radar cross section",
+    unit: "",
+    source: "not given; 1 is our choice",
+  },
+  bandwidthHz: {
+    symbol: "B",
+    meaning: "bandwidth",
+    unit: "Hz",
+    source: "Sec. V-A",
+  },
+  noiseFigureDb: {
+    symbol: "n_f",
+    meaning: "noise figure",
+    unit: "dB",
+    source: "Sec. V-A",
+  },
+  transmitPowerDbm: {
+    symbol: "TP",
+    meaning: "transmit power",
+    unit: "dBm",
+    source: "Sec. V-A",
+  },
+  falseAlarmProbability: {
+    symbol: "P_FA",
+    meaning: "false-alarm probability",
+    unit: "",
+    source: "Sec. V-A",
+  },
+  requiredDetectionProbability: {
+    symbol: "zeta",
+    meaning: "detection probability that ends an episode",
+    unit: "",
+    source: "Sec. V-A",
+  },
+  maxSpeedMps: {
+    symbol: "v",
+    meaning: "highest speed of the target; speeds are uniform from 0",
+    unit: "m/s",
+    source: "Sec. V-A",
+  },
+  blockDurationS: {
+    symbol: "T_s",
+    meaning: "duration of a block: one beam a block",
+    unit: "s",
+    source: "not given; our choice",
+  },
+  blocksPerHeading: {
+    symbol: "",
+    meaning: "blocks between changes of heading",
+    unit: "",
+    source: "not given; our choice",
+  },
+};
+
+/** A line of the table of constants. */
+export type ConstantRow = ConstantSource & {
+  /** Its name in the code. */
+  readonly name: string;
+  /** As text. */
+  readonly value: string;
+};
+
+/** The constants of a scenario as a table: name, value, unit and source. */
+export function tabulateScenario(scenario: BeamScenario): ConstantRow[] {
+  const names = Object.keys(BEAM_SCENARIO_SOURCES) as (keyof BeamScenario)[];
+  return names.map((name) => ({
+    ...BEAM_SCENARIO_SOURCES[name],
+    name,
+    value: describeConstant(scenario[name]),
+  }));
+}
+
+function describeConstant(value: BeamScenario[keyof BeamScenario]): string {
+  if (Array.isArray(value)) return value.map(describeConstant).join(" ");
+  if (typeof value !== "object") return String(value);
+  return `(${Object.values(value).join(", ")})`;
+}
+
+/**
+ * Paper A's setting with some constants changed.
+ *
+ * @throws {RangeError} where a name is not a constant of the setting
+ */
+export function beamScenario(
+  changes: Partial<BeamScenario> = {},
+): BeamScenario {
+  for (const name of Object.keys(changes)) {
+    if (!(name in BEAM_SCENARIO)) {
+      throw rangeError(
+        "change the scenario",
+        "each name",
+        `one of ${Object.keys(BEAM_SCENARIO).join(", ")}`,
+        name,
+      );
+    }
+  }
+  return { ...BEAM_SCENARIO, ...changes };
+}
+
+/** The noise power sigma^2 of a receiver [mW]. */
+export function noisePowerMw(scenario: BeamScenario): number {
+  return decibelToLinear(
+    noisePowerDbm(scenario.bandwidthHz, scenario.noiseFigureDb),
+  );
+}
+
+/** The scenario's codebook as unit-norm vectors, each of shape [M]. */
+export function scenarioCodebook(scenario: BeamScenario): ComplexArray[] {
+  return createCodebook(
+    scenario.codebook,
+    scenario.numAntennas,
+    scenario.numBeams,
+  );
+}
