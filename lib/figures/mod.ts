@@ -1,0 +1,36 @@
+/**
+ * From the rows of an experiment to its picture.
+ *
+ * @module
+ */
+
+import type { Row } from "../experiments/experiment.ts";
+import { drawScenario } from "./beam_fig01_scenario.ts";
+import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
+import type { Figure } from "./render.ts";
+
+export * from "./beam_fig01_scenario.ts";
+export * from "./beam_fig02_detection_cdf.ts";
+export * from "./render.ts";
+
+const DRAWINGS = {
+  beam_fig01_scenario: drawScenario,
+  beam_fig02_detection_cdf: drawDetectionCdf,
+} as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
+
+/**
+ * Draws the figure of an experiment from its rows.
+ *
+ * @param id the experiment's id
+ * @param rows its rows, all of one budget
+ * @throws {RangeError} where the experiment has no figure
+ */
+export function drawFigure(id: string, rows: readonly Row[]): Figure {
+  const draw = DRAWINGS[id];
+  if (draw === undefined) {
+    throw new RangeError(
+      `Cannot draw ${JSON.stringify(id)} as it has no figure`,
+    );
+  }
+  return draw(rows);
+}

@@ -1,0 +1,128 @@
+/**
+ * The one look of all figures: sizes, fonts and colours, and how panels become
+ * a standalone picture.
+ *
+ * @module
+ */
+
+import * as Plot from "@observablehq/plot";
+import { createDocument } from "./document.ts";
+import type { Figure } from "./render.ts";
+
+/** Okabe and Ito's colours, told apart by the colour-blind. */
+export const COLORS = {
+  black: "#000000",
+  orange: "#E69F00",
+  skyBlue: "#56B4E9",
+  green: "#009E73",
+  yellow: "#F0E442",
+  blue: "#0072B2",
+  vermilion: "#D55E00",
+  purple: "#CC79A7",
+  grey: "#767676",
+} as const;
+
+/** Dark to light for an ordered quantity, such as the transmit power. */
+export const ORDERED_COLORS: readonly string[] = [
+  "#0B1F4B",
+  "#1F4E9C",
+  "#2F86C8",
+  "#35A79C",
+  "#8FB339",
+];
+
+/** The font of all figures; its files come with the package. */
+export const FONT = "DejaVu Sans";
+
+/** A panel of a figure: an SVG element with a size. */
+export type Panel = SVGSVGElement;
+
+/** A plot in the look of all figures; the options are Observable Plot's. */
+export function drawPanel(options: Plot.PlotOptions): Panel {
+  const axis = { labelAnchor: "center", labelArrow: "none" } as const;
+  return Plot.plot({
+    document: createDocument(),
+    width: 380,
+    height: 320,
+    marginTop: 34,
+    marginRight: 20,
+    marginBottom: 42,
+    marginLeft: 56,
+    style: { fontFamily: FONT, fontSize: "11px", background: "white" },
+    ...options,
+    x: { ...axis, ...options.x },
+    y: { ...axis, ...options.y },
+  }) as unknown as Panel;
+}
+
+/** What stands above a panel: "(a)" in bold and its title. */
+export function panelTitle(letter: string, title: string): Plot.Markish {
+  return [
+    Plot.text([`(${letter})`], {
+      frameAnchor: "top-left",
+      dx: -36,
+      dy: -26,
+      fontWeight: "bold",
+      fontSize: 12,
+    }),
+    Plot.text([title], {
+      frameAnchor: "top-left",
+      dx: -14,
+      dy: -26,
+      fontSize: 12,
+    }),
+  ];
+}
+
+/** How panels become one picture. */
+export interface Layout {
+  readonly panels: readonly Panel[];
+  readonly columns: number;
+  /** A line below the panels: seeds, intervals, budget. */
+  readonly note: string;
+  /** What the picture shows, in a sentence. */
+  readonly ariaLabel: string;
+}
+
+/** Lays panels out in rows, with a note below, as standalone SVG. */
+export function composeFigure(layout: Layout): Figure {
+  const { panels, columns, note, ariaLabel } = layout;
+  let [left, top, width, rowHeight] = [0, 0, 0, 0];
+  let content = "";
+  for (const [i, panel] of panels.entries()) {
+    if (i > 0 && i % columns === 0) {
+      [left, top, rowHeight] = [0, top + rowHeight, 0];
+    }
+    panel.setAttribute("x", String(left));
+    panel.setAttribute("y", String(top));
+    content += `\n${roundAttributes(panel.outerHTML)}`;
+    left += Number(panel.getAttribute("width"));
+    width = Math.max(width, left);
+    rowHeight = Math.max(rowHeight, Number(panel.getAttribute("height")));
+  }
+  const height = top + rowHeight + 28;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ` +
+    `xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" ` +
+    `height="${height}" viewBox="0 0 ${width} ${height}" ` +
+    `font-family="${FONT}" role="img" aria-label="${escapeXml(ariaLabel)}">\n` +
+    `<rect width="${width}" height="${height}" fill="white"/>` +
+    `${content}\n<text x="12" y="${height - 10}" font-size="10" ` +
+    `fill="${COLORS.grey}">${escapeXml(note)}</text>\n</svg>\n`;
+  return { svg, width, height, ariaLabel };
+}
+
+/** Two decimals of a pixel are enough, and make reviewable differences. */
+function roundAttributes(svg: string): string {
+  return svg.replace(/="[^"]*"/g, (attribute) =>
+    attribute.replace(
+      /-?\d+\.\d{3,}/g,
+      (number) => String(Number(Number(number).toFixed(2))),
+    ));
+}
+
+function escapeXml(text: string): string {
+  return text.replace(
+    /[&<>"]/g,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
+}

@@ -1,0 +1,31 @@
+/**
+ * The public surface of the package: what a notebook, a test or another
+ * program imports.
+ *
+ * @module
+ */
+
+export * from "./core/check.ts";
+export * from "./core/complex_array.ts";
+export * from "./core/decibel.ts";
+export * from "./core/random_stream.ts";
+export * from "./core/range.ts";
+
+export * from "./channel/bistatic_response.ts";
+export * from "./channel/codebook.ts";
+export * from "./channel/geometry.ts";
+export * from "./channel/noise.ts";
+export * from "./channel/path_loss.ts";
+export * from "./channel/steering_vector.ts";
+
+export * from "./detection/chi_squared.ts";
+export * from "./detection/likelihood_ratio_test.ts";
+export { marcumQ } from "./detection/marcum_q.ts";
+export * from "./detection/noncentral_chi_squared.ts";
+
+export * from "./stats/bootstrap.ts";
+export * from "./stats/empirical_distribution.ts";
+
+export * from "./beam_selection/motion.ts";
+export * from "./beam_selection/scenario.ts";
+export * from "./beam_selection/sensing_link.ts";
