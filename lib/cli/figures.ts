@@ -1,0 +1,226 @@
+/**
+ * `deno task figures`: draws the figures, and measures the rows that are
+ * missing for them.
+ *
+ * @module
+ */
+
+import { join, relative, resolve } from "node:path";
+import { formatTable } from "../core/text.ts";
+import {
+  BUDGET_NAMES,
+  type BudgetName,
+  type Experiment,
+} from "../experiments/experiment.ts";
+import {
+  FIGURES_FOLDER,
+  RESULTS_FOLDER,
+  resultsFolder,
+} from "../experiments/folders.ts";
+import { EXPERIMENTS } from "../experiments/mod.ts";
+import {
+  completeRows,
+  type Measurer,
+  type Shard,
+  storePath,
+} from "../experiments/runner.ts";
+import { repairStore } from "../experiments/store.ts";
+import { WorkerPool } from "../experiments/worker_pool.ts";
+import { drawFigure } from "../figures/mod.ts";
+import { renderPng } from "../figures/render.ts";
+import {
+  matchName,
+  parseCount,
+  parseFlags,
+  runCommand,
+  UsageError,
+} from "./command.ts";
+import { ProgressLine } from "./terminal.ts";
+
+const HELP = `deno task figures [id ...] [flags]
+
+Draws the figures named (all, where none is), from the rows in data/results;
+rows that are missing there are measured and stored first. An id may be given
+by its unambiguous beginning: beam_fig02.
+
+  --budget smoke|paper  a quick look, or what is published here (paper)
+  --fresh               measure again what is stored
+  --seeds n             only the first n seeds of each experiment
+  --jobs n              measure on n Workers (one a core)
+  --out dir             where the pictures go (figures, or figures/smoke)
+  --data dir            where the rows are stored (data/results)
+  --shard i/n           only measure the i-th of n parts; draw nothing
+  --repair              set damaged lines of the stores aside first
+  --list                list the figures and do nothing
+  --help                print this`;
+
+const FLAGS = {
+  budget: { type: "string", default: "paper" },
+  fresh: { type: "boolean", default: false },
+  seeds: { type: "string" },
+  jobs: { type: "string" },
+  out: { type: "string" },
+  data: { type: "string", default: RESULTS_FOLDER },
+  shard: { type: "string" },
+  repair: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+interface Request {
+  readonly experiments: readonly Experiment[];
+  readonly budget: BudgetName;
+  readonly fresh: boolean;
+  readonly repair: boolean;
+  readonly numSeeds: number | undefined;
+  readonly jobs: number;
+  readonly shard: Shard | undefined;
+  readonly resultsFolder: string;
+  readonly outFolder: string;
+}
+
+/** Runs the command; returns its exit code. */
+export async function figures(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseFlags(args, FLAGS);
+  if (values.help) return print(HELP);
+  if (values.list) return print(listFigures());
+  const request = readRequest(values, positionals);
+  if (request.shard === undefined) prepareFolder(request.outFolder);
+  using pool = new WorkerPool(request.jobs);
+  const table: string[][] = [];
+  for (const experiment of request.experiments) {
+    table.push(await makeFigure(experiment, pool, request));
+  }
+  print(formatTable(
+    ["figure", "rows", "seeds", "rows from", "seconds"],
+    table,
+  ));
+  if (request.shard === undefined) {
+    print(`\nSVG and PNG in ${relative(Deno.cwd(), request.outFolder) || "."}`);
+  }
+  return 0;
+}
+
+type Values = ReturnType<typeof parseFlags<typeof FLAGS>>["values"];
+
+function readRequest(values: Values, ids: readonly string[]): Request {
+  const budget = BUDGET_NAMES.find((name) => name === values.budget);
+  if (budget === undefined) {
+    throw new UsageError(
+      `Cannot read --budget as it must be ${BUDGET_NAMES.join(" or ")}: ` +
+        `current value is ${JSON.stringify(values.budget)}`,
+    );
+  }
+  const names = EXPERIMENTS.map(({ id }) => id);
+  const wanted = new Set(ids.map((id) => matchName("figure", id, names)));
+  const experiments = EXPERIMENTS.filter(({ id }) =>
+    wanted.size === 0 || wanted.has(id)
+  );
+  const mostSeeds = Math.max(...experiments.map(({ seeds }) => seeds.length));
+  return {
+    experiments,
+    budget,
+    fresh: values.fresh,
+    repair: values.repair,
+    numSeeds: values.seeds === undefined
+      ? undefined
+      : parseCount("seeds", values.seeds, mostSeeds),
+    jobs: values.jobs === undefined
+      ? navigator.hardwareConcurrency
+      : parseCount("jobs", values.jobs, 256),
+    shard: values.shard === undefined ? undefined : parseShard(values.shard),
+    resultsFolder: resultsFolder(budget, resolve(values.data)),
+    outFolder: resolve(
+      values.out ??
+        (budget === "paper" ? FIGURES_FOLDER : join(FIGURES_FOLDER, budget)),
+    ),
+  };
+}
+
+function parseShard(text: string): Shard {
+  const [index, count] = text.split("/").map(Number);
+  if (!/^\d+\/\d+$/.test(text) || index < 1 || index > count) {
+    throw new UsageError(
+      `Cannot read --shard as it must be i/n with i from 1 to n: current ` +
+        `value is ${JSON.stringify(text)}`,
+    );
+  }
+  return { index, count };
+}
+
+async function makeFigure(
+  experiment: Experiment,
+  measurer: Measurer,
+  request: Request,
+): Promise<string[]> {
+  const { budget, fresh, numSeeds, shard, resultsFolder } = request;
+  const start = performance.now();
+  if (request.repair) {
+    const path = storePath(resultsFolder, experiment.id, shard);
+    const numDamaged = repairStore(path);
+    if (numDamaged > 0) {
+      console.error(`${path}: ${numDamaged} damaged lines set aside`);
+    }
+  }
+  const progress = new ProgressLine(experiment.id);
+  const { rows, numMeasured } = await completeRows(experiment, measurer, {
+    budget,
+    folder: resultsFolder,
+    fresh,
+    ...(numSeeds !== undefined && { numSeeds }),
+    ...(shard !== undefined && { shard }),
+    onProgress: (done, total) => progress.update(done, total),
+  });
+  progress.clear();
+  if (shard === undefined) {
+    const { svg } = drawFigure(experiment.id, rows);
+    const path = join(request.outFolder, experiment.id);
+    Deno.writeTextFileSync(`${path}.svg`, svg);
+    Deno.writeFileSync(`${path}.png`, await renderPng(svg));
+  }
+  return [
+    experiment.id,
+    String(rows.length),
+    String(new Set(rows.map((row) => row.seed)).size),
+    numMeasured === 0
+      ? "stored"
+      : numMeasured === rows.length
+      ? "computed"
+      : `${numMeasured} of ${rows.length} computed`,
+    ((performance.now() - start) / 1000).toFixed(1),
+  ];
+}
+
+/** Makes the folder for the pictures, or says why it can't be had. */
+function prepareFolder(folder: string): void {
+  try {
+    Deno.mkdirSync(folder, { recursive: true });
+    const probe = Deno.makeTempFileSync({ dir: folder, prefix: ".probe" });
+    Deno.removeSync(probe);
+  } catch (error) {
+    throw new UsageError(
+      `Cannot write to the folder ${JSON.stringify(folder)}, as --out must ` +
+        `name a folder that can be written: ${(error as Error).message}`,
+    );
+  }
+}
+
+function listFigures(): string {
+  return formatTable(
+    ["figure", "rows", "seeds", "source", "what it shows"],
+    EXPERIMENTS.map(({ id, conditions, seeds, source, title }) => [
+      id,
+      String(conditions.length * seeds.length),
+      String(seeds.length),
+      source,
+      title,
+    ]),
+  );
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+if (import.meta.main) await runCommand(figures);
