@@ -1,0 +1,16 @@
+/**
+ * What notebook cells show things with: figures, tables, text and progress.
+ *
+ * @module
+ */
+
+export type { Figure } from "../figures/render.ts";
+export { progress, type ProgressUpdate } from "./progress.ts";
+export { loadRows, measureLive } from "./rows.ts";
+export {
+  show,
+  showMarkdown,
+  showTable,
+  type TableOptions,
+  type TableRow,
+} from "./show.ts";

@@ -1,0 +1,61 @@
+/**
+ * Rows in a notebook: those stored, and a few measured live.
+ *
+ * @module
+ */
+
+import {
+  type BudgetName,
+  type Condition,
+  type Experiment,
+  type Json,
+  measureRun,
+  type Row,
+  runsOf,
+} from "../experiments/experiment.ts";
+import { resultsFolder } from "../experiments/folders.ts";
+import { storePath } from "../experiments/runner.ts";
+import { readSoundRows } from "../experiments/store.ts";
+import { progress } from "./progress.ts";
+
+/**
+ * The stored rows of an experiment at the paper's budget.
+ *
+ * @throws {RangeError} where none is stored
+ */
+export function loadRows<C extends Condition, B, R extends Json>(
+  experiment: Experiment<C, B, R>,
+): readonly Row<C, R>[] {
+  const path = storePath(resultsFolder("paper"), experiment.id);
+  const rows = readSoundRows(path) as readonly Row<C, R>[];
+  if (rows.length === 0) {
+    throw new RangeError(
+      `Cannot load ${path} as it holds no rows: deno task figures ` +
+        `${experiment.id} measures them`,
+    );
+  }
+  return rows;
+}
+
+/**
+ * Measures an experiment here and now, with a progress display, and stores
+ * nothing.
+ *
+ * @param experiment what to measure
+ * @param budget how much of it
+ * @param numSeeds how many of its seeds, from the first
+ */
+export async function measureLive<C extends Condition, B, R extends Json>(
+  experiment: Experiment<C, B, R>,
+  budget: BudgetName = "smoke",
+  numSeeds = 2,
+): Promise<readonly Row<C, R>[]> {
+  const runs = runsOf(experiment, experiment.seeds.slice(0, numSeeds));
+  const update = progress(`${experiment.id}, ${budget} budget`);
+  const rows: Row[] = [];
+  for (const run of runs) {
+    rows.push(measureRun(experiment, budget, run));
+    await update(rows.length, runs.length);
+  }
+  return rows as Row<C, R>[];
+}
