@@ -4,9 +4,18 @@
  * @module
  */
 
-import type { Position } from "../channel/geometry.ts";
-import type { RandomStream } from "../core/random_stream.ts";
+import {
+  rangeError,
+  requireFinite,
+  requireInteger,
+  requireNonNegative,
+  requireObject,
+  requirePositive,
+} from "../core/check.ts";
+import { type RandomStream, requireStream } from "../core/random_stream.ts";
+import { type Position, requirePosition } from "../channel/geometry.ts";
 import type { BeamScenario } from "./scenario.ts";
+import { requireScenario } from "./scenario_domain.ts";
 
 /** Where the target is and how it moves. */
 export interface TargetMotion {
@@ -20,11 +29,19 @@ export interface TargetMotion {
   readonly blocksOnHeading: number;
 }
 
-/** A place drawn uniformly from the area. */
+/**
+ * A place drawn uniformly from the area.
+ *
+ * @throws {RangeError} where a constant of the scenario breaks its rule
+ * @throws {TypeError} where an argument is of the wrong kind
+ */
 export function samplePosition(
   scenario: BeamScenario,
   rng: RandomStream,
 ): Position {
+  const action = "sample a position";
+  requireArea(action, scenario);
+  requireStream(action, rng);
   const sideM = scenario.areaMaxM - scenario.areaMinM;
   return {
     xM: scenario.areaMinM + sideM * rng.uniform(),
@@ -32,11 +49,17 @@ export function samplePosition(
   };
 }
 
-/** A target at a random place, with a random heading and speed. */
+/**
+ * A target at a random place, with a random heading and speed.
+ *
+ * @throws {RangeError} where a constant of the scenario breaks its rule
+ * @throws {TypeError} where an argument is of the wrong kind
+ */
 export function sampleMotion(
   scenario: BeamScenario,
   rng: RandomStream,
 ): TargetMotion {
+  requireScenario("sample a target", scenario);
   return {
     position: samplePosition(scenario, rng),
     headingRad: 2 * Math.PI * rng.uniform(),
@@ -48,16 +71,30 @@ export function sampleMotion(
 /**
  * The target one block later. A new heading is drawn every
  * `blocksPerHeading` blocks; the area's edges reflect.
+ *
+ * @throws {RangeError} where a number breaks its rule, or a step is longer than
+ *   the area, so that one reflection does not keep the target inside
+ * @throws {TypeError} where an argument is of the wrong kind
  */
 export function nextMotion(
   scenario: BeamScenario,
   motion: TargetMotion,
   rng: RandomStream,
 ): TargetMotion {
+  const action = "move the target";
+  requireArea(action, scenario);
+  requirePositive(action, { blockDurationS: scenario.blockDurationS });
+  requireInteger(action, { blocksPerHeading: scenario.blocksPerHeading }, 1);
+  requireMotion(action, motion);
+  requireStream(action, rng);
   const turns = motion.blocksOnHeading + 1 > scenario.blocksPerHeading;
   const headingRad = turns ? 2 * Math.PI * rng.uniform() : motion.headingRad;
   const stepM = motion.speedMps * scenario.blockDurationS;
   const { areaMinM, areaMaxM } = scenario;
+  if (!(stepM <= areaMaxM - areaMinM)) {
+    const rule = `at most the area's side of ${areaMaxM - areaMinM} m`;
+    throw rangeError(action, "the step of a block", rule, stepM);
+  }
   const straightXM = motion.position.xM + stepM * Math.cos(headingRad);
   const straightYM = motion.position.yM + stepM * Math.sin(headingRad);
   const xM = reflect(straightXM, areaMinM, areaMaxM);
@@ -72,6 +109,24 @@ export function nextMotion(
     speedMps: motion.speedMps,
     blocksOnHeading: turns ? 1 : motion.blocksOnHeading + 1,
   };
+}
+
+function requireArea(action: string, scenario: BeamScenario): void {
+  if (
+    !(Number.isFinite(scenario?.areaMinM) &&
+      Number.isFinite(scenario.areaMaxM) &&
+      scenario.areaMinM < scenario.areaMaxM &&
+      scenario.areaMaxM - scenario.areaMinM < Infinity)
+  ) requireScenario(action, scenario);
+}
+
+function requireMotion(action: string, motion: TargetMotion): void {
+  requireObject(action, { motion });
+  const { position, headingRad, speedMps, blocksOnHeading } = motion;
+  requirePosition(action, "the position", position);
+  requireFinite(action, { headingRad });
+  requireNonNegative(action, { speedMps });
+  requireInteger(action, { blocksOnHeading }, 0);
 }
 
 function reflect(valueM: number, minM: number, maxM: number): number {

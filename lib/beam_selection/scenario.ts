@@ -6,13 +6,14 @@
  * @module
  */
 
-import { rangeError } from "../core/check.ts";
+import { rangeError, requireObject, requirePositive } from "../core/check.ts";
 import { decibelToLinear } from "../core/decibel.ts";
 import { type CodebookKind, createCodebook } from "../channel/codebook.ts";
 import type { Position } from "../channel/geometry.ts";
 import { noisePowerDbm } from "../channel/noise.ts";
 import type { PathLossLaw } from "../channel/path_loss.ts";
 import type { ComplexArray } from "../core/complex_array.ts";
+import { requireScenario } from "./scenario_domain.ts";
 
 /** The setting in which beams are selected. */
 export interface BeamScenario {
@@ -38,6 +39,8 @@ export interface BeamScenario {
   readonly bandwidthHz: number;
   /** The noise figure n_f [dB]. */
   readonly noiseFigureDb: number;
+  /** What the matched filter gains over the noise: 1, or B T_s = 2e6. */
+  readonly processingGain: number;
   /** The transmit power TP [dBm]. */
   readonly transmitPowerDbm: number;
   /** The false-alarm probability P_FA. */
@@ -70,6 +73,7 @@ export const BEAM_SCENARIO: BeamScenario = {
   radarCrossSectionVariance: 1,
   bandwidthHz: 20e6,
   noiseFigureDb: 9,
+  processingGain: 1,
   transmitPowerDbm: 20,
   falseAlarmProbability: 1e-3,
   requiredDetectionProbability: 0.9,
@@ -163,6 +167,12 @@ export const BEAM_SCENARIO_SOURCES: Readonly<
     unit: "dB",
     source: "Sec. V-A",
   },
+  processingGain: {
+    symbol: "",
+    meaning: "gain of the matched filter over the noise",
+    unit: "",
+    source: "eqs. (5) to (7) keep sigma^2, which is a gain of 1; B T_s is 2e6",
+  },
   transmitPowerDbm: {
     symbol: "TP",
     meaning: "transmit power",
@@ -209,8 +219,14 @@ export type ConstantRow = ConstantSource & {
   readonly value: string;
 };
 
-/** The constants of a scenario as a table: name, value, unit and source. */
+/**
+ * The constants of a scenario as a table: name, value, unit and source.
+ *
+ * @throws {RangeError} where a constant breaks its rule
+ * @throws {TypeError} where a constant is of the wrong kind
+ */
 export function tabulateScenario(scenario: BeamScenario): ConstantRow[] {
+  requireScenario("tabulate the scenario", scenario);
   const names = Object.keys(BEAM_SCENARIO_SOURCES) as (keyof BeamScenario)[];
   return names.map((name) => ({
     ...BEAM_SCENARIO_SOURCES[name],
@@ -228,33 +244,57 @@ function describeConstant(value: BeamScenario[keyof BeamScenario]): string {
 /**
  * Paper A's setting with some constants changed.
  *
- * @throws {RangeError} where a name is not a constant of the setting
+ * @throws {RangeError} where a name is not a constant of the setting, or a
+ *   constant breaks its rule
+ * @throws {TypeError} where a constant is of the wrong kind
  */
 export function beamScenario(
   changes: Partial<BeamScenario> = {},
 ): BeamScenario {
+  const action = "change the scenario";
+  requireObject(action, { changes });
   for (const name of Object.keys(changes)) {
-    if (!(name in BEAM_SCENARIO)) {
+    if (!Object.hasOwn(BEAM_SCENARIO, name)) {
       throw rangeError(
-        "change the scenario",
+        action,
         "each name",
         `one of ${Object.keys(BEAM_SCENARIO).join(", ")}`,
         name,
       );
     }
   }
-  return { ...BEAM_SCENARIO, ...changes };
+  const scenario = { ...BEAM_SCENARIO, ...changes };
+  requireScenario(action, scenario);
+  return scenario;
 }
 
-/** The noise power sigma^2 of a receiver [mW]. */
+/**
+ * The noise power sigma^2 of an antenna after the matched filter [mW]. The
+ * paper leaves it where it was before the filter, which is a processing gain
+ * of 1 and the default here.
+ *
+ * @throws {RangeError} where a constant breaks its rule
+ * @throws {TypeError} where a constant is of the wrong kind
+ */
 export function noisePowerMw(scenario: BeamScenario): number {
-  return decibelToLinear(
-    noisePowerDbm(scenario.bandwidthHz, scenario.noiseFigureDb),
-  );
+  const action = "compute the noise power";
+  requireObject(action, { scenario });
+  const { bandwidthHz, noiseFigureDb, processingGain } = scenario;
+  requirePositive(action, { processingGain });
+  const powerMw = decibelToLinear(noisePowerDbm(bandwidthHz, noiseFigureDb)) /
+    processingGain;
+  requirePositive(action, { "the noise power": powerMw });
+  return powerMw;
 }
 
-/** The scenario's codebook as unit-norm vectors, each of shape [M]. */
+/**
+ * The scenario's codebook as unit-norm vectors, each of shape [M].
+ *
+ * @throws {RangeError} where a constant breaks its rule
+ * @throws {TypeError} where a constant is of the wrong kind
+ */
 export function scenarioCodebook(scenario: BeamScenario): ComplexArray[] {
+  requireScenario("create the scenario's codebook", scenario);
   return createCodebook(
     scenario.codebook,
     scenario.numAntennas,

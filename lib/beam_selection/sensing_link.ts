@@ -7,36 +7,54 @@
  */
 
 import {
+  rangeError,
+  requireArray,
   requireFinite,
   requireInteger,
   requireNonNegative,
+  requireObject,
+  shapeError,
 } from "../core/check.ts";
-import type { ComplexArray } from "../core/complex_array.ts";
-import { rangeError } from "../core/check.ts";
+import {
+  type ComplexArray,
+  MAX_ARRAY_LENGTH,
+  requireComplexArray,
+} from "../core/complex_array.ts";
 import { decibelToLinear } from "../core/decibel.ts";
-import type { RandomStream } from "../core/random_stream.ts";
+import { type RandomStream, requireStream } from "../core/random_stream.ts";
 import { beamSines, relativeBeamGain } from "../channel/codebook.ts";
 import {
   broadsideSine,
   distanceM,
   type Position,
+  requirePosition,
 } from "../channel/geometry.ts";
 import { pathGainDb } from "../channel/path_loss.ts";
 import { detectionProbability } from "../detection/likelihood_ratio_test.ts";
+import { MAX_RECEIVERS } from "../detection/tail_domain.ts";
 import { type BeamScenario, noisePowerMw } from "./scenario.ts";
 
 /**
  * The power gain beta_n of the path transmitter - target - receiver n, shape
  * [N]: one path-loss law over the whole length d_0 + d_n.
+ *
+ * @throws {RangeError} where a number breaks its rule
+ * @throws {TypeError} where an argument is of the wrong kind
  */
 export function echoPathGains(
   scenario: BeamScenario,
   target: Position,
 ): Float64Array {
-  const outM = distanceM(scenario.transmitter, target);
-  const { receivers, pathLoss } = scenario;
+  const action = "compute the path gains";
+  requireObject(action, { scenario });
+  const { transmitter, receivers, pathLoss } = scenario;
+  requirePosition(action, "transmitter", transmitter);
+  requirePosition(action, "target", target);
+  requireArray(action, { receivers });
+  const outM = distanceM(transmitter, target);
   const gains = new Float64Array(receivers.length);
   for (let n = 0; n < gains.length; n++) {
+    requirePosition(action, "each receiver", receivers[n]);
     const lengthM = outM + distanceM(target, receivers[n]);
     gains[n] = decibelToLinear(pathGainDb(lengthM, pathLoss));
   }
@@ -52,23 +70,38 @@ export function echoPathGains(
  * @param target where the target is, not on the transmitter
  * @param radarCrossSections alpha_n, shape [N]
  * @returns the non-centralities, shape [numBeams]
- * @throws {RangeError} where the target stands on the transmitter
+ * @throws {RangeError} where the target stands on the transmitter, or a number
+ *   breaks its rule
+ * @throws {TypeError} where the cross sections are not one a receiver
  */
 export function beamNoncentralities(
   scenario: BeamScenario,
   target: Position,
   radarCrossSections: ComplexArray,
 ): Float64Array {
+  const action = "compute the beams' non-centralities";
   const gains = echoPathGains(scenario, target);
+  requireComplexArray(action, "radarCrossSections", radarCrossSections);
+  const { re, im } = radarCrossSections;
+  if (re.length !== gains.length) {
+    throw shapeError(
+      action,
+      "radarCrossSections",
+      `be as many as the ${gains.length} receivers`,
+      re.length,
+    );
+  }
   let reflectedGain = 0;
   for (let n = 0; n < gains.length; n++) {
-    const { re, im } = radarCrossSections;
     reflectedGain += (re[n] * re[n] + im[n] * im[n]) * gains[n];
   }
-  const { numAntennas } = scenario;
-  const signalToNoise = decibelToLinear(scenario.transmitPowerDbm) /
+  const { numAntennas, transmitPowerDbm } = scenario;
+  requireInteger(action, { numAntennas }, 1, MAX_ARRAY_LENGTH);
+  requireFinite(action, { transmitPowerDbm });
+  const signalToNoise = decibelToLinear(transmitPowerDbm) /
     noisePowerMw(scenario);
   const peak = 2 * numAntennas * numAntennas * signalToNoise * reflectedGain;
+  requireFinite(action, { "the non-centrality at a beam's peak": peak });
   const targetSine = broadsideSine(scenario.transmitter, target);
   const sines = beamSines(scenario.codebook, scenario.numBeams);
   const noncentralities = new Float64Array(sines.length);
@@ -104,11 +137,12 @@ export const FEEDBACKS: readonly Feedback[] = [
  *
  * @param feedback which reading
  * @param noncentrality the true non-centrality of the doubled statistic
- * @param numReceivers the number of receivers N
+ * @param numReceivers the number of receivers N, from 1 to 500,000
  * @param rng the stream of the snapshot's noise; 2N normal draws for
  *   `"one-snapshot"`, none for the others
  * @returns the believed non-centrality, at least 0
  * @throws {RangeError} where an argument breaks its rule
+ * @throws {TypeError} where a stream is needed and rng is none
  */
 export function believedNoncentrality(
   feedback: Feedback,
@@ -118,13 +152,14 @@ export function believedNoncentrality(
 ): number {
   const action = "compute the believed non-centrality";
   requireNonNegative(action, { noncentrality });
-  requireInteger(action, { numReceivers }, 1);
+  requireInteger(action, { numReceivers }, 1, MAX_RECEIVERS);
   switch (feedback) {
     case "genie":
       return noncentrality;
     case "plug-in":
       return noncentrality + 2 * numReceivers;
     case "one-snapshot":
+      requireStream(action, rng);
       return sampleDoubledStatistic(noncentrality, numReceivers, rng);
     default:
       throw rangeError(action, "feedback", FEEDBACKS.join(" or "), feedback);
@@ -157,10 +192,11 @@ function sampleDoubledStatistic(
  * @param feedback what the receivers know
  * @param noncentrality the true non-centrality of the doubled statistic
  * @param threshold the threshold of the doubled statistic
- * @param numReceivers the number of receivers N
+ * @param numReceivers the number of receivers N, from 1 to 500,000
  * @param rng the stream of the snapshot's noise
  * @returns P_D, in [0, 1]
  * @throws {RangeError} where an argument breaks its rule
+ * @throws {TypeError} where a stream is needed and rng is none
  */
 export function feedbackDetectionProbability(
   feedback: Feedback,

@@ -10,6 +10,7 @@ import {
   add,
   type Complex,
   type ComplexArray,
+  requireComplexArray,
   scale,
   transposeProduct,
 } from "../core/complex_array.ts";
@@ -61,6 +62,7 @@ export function sampleRadarCrossSection(
  * @param noisePower the noise power sigma^2 of each element [mW]
  * @param rng the stream that the noise is drawn from
  * @returns y_n, shape [M]
+ * @throws {TypeError} where the response is not a complex array
  * @throws {RangeError} where the noise power is negative or not finite
  */
 export function sampleSnapshot(
@@ -69,7 +71,9 @@ export function sampleSnapshot(
   noisePower: number,
   rng: RandomStream,
 ): ComplexArray {
-  requireNonNegative("sample a snapshot", { noisePower });
+  const action = "sample a snapshot";
+  requireNonNegative(action, { noisePower });
+  requireComplexArray(action, "response", response);
   return add(
     scale(response, reflection),
     sampleComplexGaussian(response.re.length, noisePower, rng),

@@ -9,8 +9,15 @@
  */
 
 import { rangeError, requireFinite, requireInteger } from "../core/check.ts";
-import { type ComplexArray, scale } from "../core/complex_array.ts";
+import {
+  type ComplexArray,
+  MAX_ARRAY_LENGTH,
+  scale,
+} from "../core/complex_array.ts";
 import { steeringVectorOfSine } from "./steering_vector.ts";
+
+/** The most numbers that all beams of a codebook may hold: 256 MB. */
+const MAX_CODEBOOK_NUMBERS = 2 ** 24;
 
 /** How a codebook lays its beams. */
 export type CodebookKind = "dft" | "uniform-azimuth";
@@ -31,12 +38,12 @@ export const CODEBOOK_KINDS: readonly CodebookKind[] = [
  *   gaps around broadside where the sine moves fastest.
  *
  * @param kind which codebook
- * @param numBeams the number of beams K, at least 1
+ * @param numBeams the number of beams K, from 1 to 2^20
  * @returns sin(phi) of each beam, shape [K], each in [-1, 1]
  * @throws {RangeError} where an argument breaks its rule
  */
 export function beamSines(kind: CodebookKind, numBeams: number): Float64Array {
-  requireInteger("lay out a codebook", { numBeams }, 1);
+  requireInteger("lay out a codebook", { numBeams }, 1, MAX_ARRAY_LENGTH);
   if (!CODEBOOK_KINDS.includes(kind)) {
     throw rangeError(
       "lay out a codebook",
@@ -58,14 +65,16 @@ export function beamSines(kind: CodebookKind, numBeams: number): Float64Array {
  * The unit-norm beam w that steers an array to a sine: w = conj(a)/sqrt(M), so
  * that |a^T w|^2 = M in that direction.
  *
- * @param numAntennas the number of elements M, at least 1
- * @param angleSine the sine of the direction
+ * @param numAntennas the number of elements M, from 1 to 2^20
+ * @param angleSine the sine of the direction, as for `steeringVectorOfSine`
  * @returns the beamforming vector, shape [M]
+ * @throws {RangeError} where an argument breaks its rule
  */
 export function beamformingVector(
   numAntennas: number,
   angleSine: number,
 ): ComplexArray {
+  requireFinite("compute a beamforming vector", { angleSine });
   const conjugate = steeringVectorOfSine(numAntennas, -angleSine);
   return scale(conjugate, { re: 1 / Math.sqrt(numAntennas), im: 0 });
 }
@@ -75,14 +84,25 @@ export function beamformingVector(
  *
  * @param kind which codebook
  * @param numAntennas the number of elements M
- * @param numBeams the number of beams K; the paper has K = M
+ * @param numBeams the number of beams K; the paper has K = M. K M is at most
+ *   2^24
  * @returns K unit-norm vectors, each of shape [M]
+ * @throws {RangeError} where an argument breaks its rule
  */
 export function createCodebook(
   kind: CodebookKind,
   numAntennas: number,
   numBeams: number = numAntennas,
 ): ComplexArray[] {
+  const action = "create a codebook";
+  requireInteger(action, { numAntennas }, 1, MAX_ARRAY_LENGTH);
+  const maxBeams = Math.floor(MAX_CODEBOOK_NUMBERS / numAntennas);
+  requireInteger(
+    action,
+    { numBeams },
+    1,
+    Math.min(maxBeams, MAX_ARRAY_LENGTH),
+  );
   return Array.from(
     beamSines(kind, numBeams),
     (sine) => beamformingVector(numAntennas, sine),
@@ -94,7 +114,7 @@ export function createCodebook(
  * the Fejer kernel [sin(pi M d/2) / (M sin(pi d/2))]^2, where d is the
  * direction's sine less the beam's.
  *
- * @param numAntennas the number of elements M, at least 1
+ * @param numAntennas the number of elements M, from 1 to 2^20
  * @param sineOffset sin(phi) of the direction less that of the beam
  * @returns the relative gain, in [0, 1]
  * @throws {RangeError} where an argument breaks its rule
@@ -104,8 +124,11 @@ export function relativeBeamGain(
   sineOffset: number,
 ): number {
   // Tens of millions of calls a figure: the checks cost only bad arguments.
-  if (!(numAntennas >= 1 && Number.isFinite(sineOffset))) {
-    requireInteger("compute a beam gain", { numAntennas }, 1);
+  if (
+    !(Number.isInteger(numAntennas) && numAntennas >= 1 &&
+      numAntennas <= MAX_ARRAY_LENGTH && Number.isFinite(sineOffset))
+  ) {
+    requireInteger("compute a beam gain", { numAntennas }, 1, MAX_ARRAY_LENGTH);
     requireFinite("compute a beam gain", { sineOffset });
   }
   // The kernel has period 2 in the offset. So close to the peak the kernel is

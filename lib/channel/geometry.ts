@@ -4,7 +4,7 @@
  * @module
  */
 
-import { rangeError, requireFinite } from "../core/check.ts";
+import { rangeError, requireFinite, requireObject } from "../core/check.ts";
 
 /** A place in the plane. */
 export interface Position {
@@ -17,12 +17,30 @@ export interface Position {
 /**
  * The Euclidean distance between two places [m].
  *
- * @throws {RangeError} where a coordinate is not a finite number
+ * @throws {RangeError} where a coordinate or the distance is not finite
+ * @throws {TypeError} where a place is not an object
  */
 export function distanceM(from: Position, to: Position): number {
+  const action = "compute a distance";
+  requirePosition(action, "from", from);
+  requirePosition(action, "to", to);
   const separationM = Math.hypot(to.xM - from.xM, to.yM - from.yM);
-  requireFinite("compute a distance", { "the separation": separationM });
+  requireFinite(action, { "the separation": separationM });
   return separationM;
+}
+
+/** Throws unless the value is a place with two finite coordinates. */
+export function requirePosition(
+  action: string,
+  name: string,
+  position: Position,
+): void {
+  if (Number.isFinite(position?.xM) && Number.isFinite(position?.yM)) return;
+  requireObject(action, { [name]: position });
+  requireFinite(action, {
+    [`xM of ${name}`]: position.xM,
+    [`yM of ${name}`]: position.yM,
+  });
 }
 
 /**

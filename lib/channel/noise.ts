@@ -10,7 +10,7 @@ import {
   requirePositive,
 } from "../core/check.ts";
 import { type ComplexArray, complexZeros } from "../core/complex_array.ts";
-import type { RandomStream } from "../core/random_stream.ts";
+import { type RandomStream, requireStream } from "../core/random_stream.ts";
 
 /** The power density of thermal noise at 290 K [dBm/Hz]. */
 const THERMAL_NOISE_DENSITY_DBM_PER_HZ = -174;
@@ -38,18 +38,21 @@ export function noisePowerDbm(
  * Samples of circularly symmetric complex Gaussian noise, CN(0, variance I):
  * the real and the imaginary part have half the variance each.
  *
- * @param length the number of samples
+ * @param length the number of samples, from 0 to 2^20
  * @param variance the mean squared modulus of a sample
  * @param rng the stream to draw from: two normal draws a sample
  * @returns the samples, shape [length]
  * @throws {RangeError} where an argument breaks its rule
+ * @throws {TypeError} where rng is not a random stream
  */
 export function sampleComplexGaussian(
   length: number,
   variance: number,
   rng: RandomStream,
 ): ComplexArray {
-  requireNonNegative("sample complex Gaussian noise", { variance });
+  const action = "sample complex Gaussian noise";
+  requireNonNegative(action, { variance });
+  requireStream(action, rng);
   const samples = complexZeros(length);
   const deviation = Math.sqrt(variance / 2);
   for (let i = 0; i < length; i++) {

@@ -4,7 +4,11 @@
  * @module
  */
 
-import { requireFinite, requirePositive } from "../core/check.ts";
+import {
+  requireFinite,
+  requireObject,
+  requirePositive,
+} from "../core/check.ts";
 
 /** The constants of a log-distance path-loss law. */
 export interface PathLossLaw {
@@ -25,13 +29,16 @@ export interface PathLossLaw {
  * @param law the constants
  * @returns the gain [dB], negative for a loss
  * @throws {RangeError} where an argument breaks its rule
+ * @throws {TypeError} where the law is not an object
  */
 export function pathGainDb(distanceM: number, law: PathLossLaw): number {
-  requirePositive("compute a path gain", { distanceM });
-  requireFinite("compute a path gain", {
-    gainAtOneMetreDb: law.gainAtOneMetreDb,
-    exponent: law.exponent,
-  });
-  return law.gainAtOneMetreDb -
-    10 * law.exponent * Math.log10(Math.max(1, distanceM));
+  const action = "compute a path gain";
+  requirePositive(action, { distanceM });
+  requireObject(action, { law });
+  const { gainAtOneMetreDb, exponent } = law;
+  requireFinite(action, { gainAtOneMetreDb, exponent });
+  const gainDb = gainAtOneMetreDb -
+    10 * exponent * Math.log10(Math.max(1, distanceM));
+  requireFinite(action, { "the gain in decibels": gainDb });
+  return gainDb;
 }

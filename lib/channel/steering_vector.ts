@@ -4,8 +4,15 @@
  * @module
  */
 
-import { requireFinite, requireInteger } from "../core/check.ts";
-import { type ComplexArray, complexZeros } from "../core/complex_array.ts";
+import { requireFinite, requireInteger, requireWithin } from "../core/check.ts";
+import {
+  type ComplexArray,
+  complexZeros,
+  MAX_ARRAY_LENGTH,
+} from "../core/complex_array.ts";
+
+/** Beyond this too few digits of the last element's phase would be left. */
+const MAX_ANGLE_SINE = 1e6;
 
 /**
  * The steering vector of a uniform linear array with half-wavelength spacing,
@@ -15,7 +22,7 @@ import { type ComplexArray, complexZeros } from "../core/complex_array.ts";
  * Only the sine of the angle enters: an angle and its mirror image behind the
  * array have the same vector.
  *
- * @param numAntennas the number of elements M, at least 1
+ * @param numAntennas the number of elements M, from 1 to 2^20
  * @param angleRad the angle of arrival or departure from broadside [rad]
  * @returns the vector, shape [M]
  * @throws {RangeError} where an argument breaks its rule
@@ -40,8 +47,9 @@ export function steeringVector(
 /**
  * The steering vector given by the sine of its angle.
  *
- * @param numAntennas the number of elements M, at least 1
- * @param angleSine sin(phi), usually in [-1, 1]; the vector has period 2 in it
+ * @param numAntennas the number of elements M, from 1 to 2^20
+ * @param angleSine sin(phi), usually in [-1, 1], at most 1e6 in modulus; the
+ *   vector has period 2 in it
  * @returns the vector, shape [M]
  * @throws {RangeError} where an argument breaks its rule
  */
@@ -49,8 +57,9 @@ export function steeringVectorOfSine(
   numAntennas: number,
   angleSine: number,
 ): ComplexArray {
-  requireInteger("compute a steering vector", { numAntennas }, 1);
-  requireFinite("compute a steering vector", { angleSine });
+  const action = "compute a steering vector";
+  requireInteger(action, { numAntennas }, 1, MAX_ARRAY_LENGTH);
+  requireWithin(action, { angleSine }, -MAX_ANGLE_SINE, MAX_ANGLE_SINE);
   const vector = complexZeros(numAntennas);
   for (let m = 0; m < numAntennas; m++) {
     const phaseRad = Math.PI * m * angleSine;

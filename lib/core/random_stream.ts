@@ -11,7 +11,13 @@
 
 // @ts-types="@types/seedrandom"
 import seedrandom from "seedrandom";
-import { requireInteger } from "./check.ts";
+import {
+  kindError,
+  rangeError,
+  requireFinite,
+  requireInteger,
+  requireObject,
+} from "./check.ts";
 
 /** A stream of random numbers: the same seed and label, the same bits. */
 export interface RandomStream {
@@ -42,6 +48,7 @@ export type StreamOpener = (label: string) => RandomStream;
  * @param seed a non-negative integer
  * @param label what the stream is for: "target position"
  * @throws {RangeError} where the seed is not a non-negative integer
+ * @throws {TypeError} where the label is not a text
  *
  * @example
  * ```ts
@@ -54,7 +61,11 @@ export type StreamOpener = (label: string) => RandomStream;
  * ```
  */
 export function openStream(seed: number, label: string): RandomStream {
-  requireInteger("open a random stream", { seed }, 0);
+  const action = "open a random stream";
+  requireInteger(action, { seed }, 0);
+  if (typeof label !== "string") {
+    throw kindError(action, "label", "a text", label);
+  }
   // The separator keeps (1, "1x") and (11, "x") apart; a seed has no colon.
   return new AleaStream(
     seedrandom.alea(`${seed}:${label}`, { state: true }),
@@ -62,12 +73,62 @@ export function openStream(seed: number, label: string): RandomStream {
   );
 }
 
-/** Goes on with a stream where `saveState` left it. */
+/**
+ * Goes on with a stream where `saveState` left it.
+ *
+ * @throws {RangeError} where a number is none that the generator can come to
+ * @throws {TypeError} where the state is not one
+ */
 export function restoreStream(state: RandomStreamState): RandomStream {
+  requireState("restore a random stream", state);
   return new AleaStream(
     seedrandom.alea("", { state: state.generator }),
     state.spareGaussian,
   );
+}
+
+/**
+ * Throws a TypeError unless the value is a stream of random numbers.
+ *
+ * @param action what can't be done without: "sample a position"
+ * @param rng what was passed as a stream
+ */
+export function requireStream(action: string, rng: RandomStream): void {
+  if (
+    typeof rng?.gaussian !== "function" || typeof rng.uniform !== "function" ||
+    typeof rng.integer !== "function"
+  ) {
+    throw kindError(action, "rng", "a random stream, as of openStream", rng);
+  }
+}
+
+/** Alea's multiplier: its carry stays below it. */
+const ALEA_MULTIPLIER = 2091639;
+
+function requireState(action: string, state: RandomStreamState): void {
+  requireObject(action, { state });
+  const { generator, spareGaussian } = state;
+  requireObject(action, { "the state's generator": generator });
+  const { c, s0, s1, s2 } = generator;
+  requireInteger(action, { "the state's c": c }, 0, ALEA_MULTIPLIER - 1);
+  for (const fraction of [s0, s1, s2]) {
+    const count = typeof fraction === "number" ? fraction * 2 ** 32 : NaN;
+    if (!(Number.isInteger(count) && count >= 0 && count < 2 ** 32)) {
+      const rule = "a multiple of 2^-32 from 0 to below 1";
+      throw rangeError(action, "each of the state's s", rule, fraction);
+    }
+  }
+  // From these two the generator never leaves, and no normal draw ever ends.
+  const top = 1 - 2 ** -32;
+  for (const [carry, stuck] of [[0, 0], [ALEA_MULTIPLIER - 1, top]]) {
+    if (c === carry && s0 === stuck && s1 === stuck && s2 === stuck) {
+      const rule = "one that the generator can leave";
+      throw rangeError(action, "the state", rule, `c ${c}, s ${s0}`);
+    }
+  }
+  if (spareGaussian !== null) {
+    requireFinite(action, { "the state's spareGaussian": spareGaussian });
+  }
 }
 
 class AleaStream implements RandomStream {

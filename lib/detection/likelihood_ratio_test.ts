@@ -13,16 +13,26 @@
  * @module
  */
 
-import { requireInteger, requirePositive, shapeError } from "../core/check.ts";
+import {
+  requireArray,
+  requireAsMany,
+  requireFinite,
+  requireInteger,
+  requirePositive,
+  shapeError,
+} from "../core/check.ts";
 import {
   type Complex,
   type ComplexArray,
   innerProduct,
+  requireComplex,
+  requireComplexArray,
   squaredModulus,
   squaredNorm,
 } from "../core/complex_array.ts";
 import { upperChiSquaredQuantile } from "./chi_squared.ts";
 import { noncentralChiSquaredSurvival } from "./noncentral_chi_squared.ts";
+import { MAX_RECEIVERS } from "./tail_domain.ts";
 
 /**
  * The maximum-likelihood estimate of a reflection coefficient,
@@ -32,16 +42,19 @@ import { noncentralChiSquaredSurvival } from "./noncentral_chi_squared.ts";
  * @param response eta_n, shape [M], not all zero
  * @returns the estimate
  * @throws {TypeError} where the shapes differ
- * @throws {RangeError} where the response is zero
+ * @throws {RangeError} where the response is zero, or nearly
  */
 export function estimateReflection(
   snapshot: ComplexArray,
   response: ComplexArray,
 ): Complex {
+  const action = "estimate a reflection";
   const energy = squaredNorm(response);
-  requirePositive("estimate a reflection", { "the response's energy": energy });
-  const { re, im } = innerProduct(response, snapshot);
-  return { re: re / energy, im: im / energy };
+  requirePositive(action, { "the response's energy": energy });
+  const product = innerProduct(response, snapshot);
+  const estimate = { re: product.re / energy, im: product.im / energy };
+  requireComplex(action, "the estimate", estimate);
+  return estimate;
 }
 
 /**
@@ -62,21 +75,17 @@ export function likelihoodRatioStatistic(
   responses: readonly ComplexArray[],
   noisePower: number,
 ): number {
-  requirePositive("compute the likelihood ratio", { noisePower });
-  if (snapshots.length !== responses.length) {
-    throw shapeError(
-      "compute the likelihood ratio",
-      "snapshots",
-      `be as many as the ${responses.length} responses`,
-      snapshots.length,
-    );
-  }
+  const action = "compute the likelihood ratio";
+  requirePositive(action, { noisePower });
+  requireAsMany(action, { snapshots }, { responses });
   let sum = 0;
   for (const [n, response] of responses.entries()) {
     const estimate = estimateReflection(snapshots[n], response);
     sum += squaredModulus(estimate) * squaredNorm(response);
   }
-  return sum / noisePower;
+  const ratio = sum / noisePower;
+  requireFinite(action, { "the ratio": ratio });
+  return ratio;
 }
 
 /**
@@ -95,10 +104,13 @@ export function echoNoncentrality(
   responses: readonly ComplexArray[],
   noisePower: number,
 ): number {
-  requirePositive("compute the non-centrality", { noisePower });
+  const action = "compute the non-centrality";
+  requirePositive(action, { noisePower });
+  requireComplexArray(action, "reflections", reflections);
+  requireArray(action, { responses });
   if (reflections.re.length !== responses.length) {
     throw shapeError(
-      "compute the non-centrality",
+      action,
       "reflections",
       `be as many as the ${responses.length} responses`,
       reflections.re.length,
@@ -109,7 +121,9 @@ export function echoNoncentrality(
     const reflection = { re: reflections.re[n], im: reflections.im[n] };
     sum += squaredModulus(reflection) * squaredNorm(response);
   }
-  return 2 * sum / noisePower;
+  const noncentrality = 2 * sum / noisePower;
+  requireFinite(action, { "the non-centrality": noncentrality });
+  return noncentrality;
 }
 
 /**
@@ -118,7 +132,7 @@ export function echoNoncentrality(
  * chi-squared distribution with 2N degrees of freedom.
  *
  * @param falseAlarmProbability P_FA, strictly between 0 and 1
- * @param numReceivers the number of receivers N, at least 1
+ * @param numReceivers the number of receivers N, from 1 to 500,000
  * @returns the threshold for 2 Lambda
  * @throws {RangeError} where an argument breaks its rule
  *
@@ -134,7 +148,8 @@ export function detectionThreshold(
   falseAlarmProbability: number,
   numReceivers: number,
 ): number {
-  requireInteger("set the detection threshold", { numReceivers }, 1, 500_000);
+  const action = "set the detection threshold";
+  requireInteger(action, { numReceivers }, 1, MAX_RECEIVERS);
   return upperChiSquaredQuantile(falseAlarmProbability, 2 * numReceivers);
 }
 
@@ -145,7 +160,7 @@ export function detectionThreshold(
  *
  * @param noncentrality that of the doubled statistic, at least 0
  * @param threshold that of the doubled statistic, at least 0
- * @param numReceivers the number of receivers N, at least 1
+ * @param numReceivers the number of receivers N, from 1 to 500,000
  * @returns P_D, in [0, 1]
  * @throws {RangeError} where an argument breaks its rule
  *
@@ -164,7 +179,7 @@ export function detectionProbability(
   threshold: number,
   numReceivers: number,
 ): number {
-  requireInteger("compute P_D", { numReceivers }, 1, 500_000);
+  requireInteger("compute P_D", { numReceivers }, 1, MAX_RECEIVERS);
   return noncentralChiSquaredSurvival(
     threshold,
     2 * numReceivers,

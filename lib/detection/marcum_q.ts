@@ -61,13 +61,13 @@ const NEGLIGIBLE = 1e-17;
  */
 export function marcumQ(order: number, a: number, b: number): number {
   const action = "compute the Marcum Q-function";
-  if (!(order > 0 && order <= MAX_ORDER)) {
+  if (!(typeof order === "number" && order > 0 && order <= MAX_ORDER)) {
     throw rangeError(action, "order", "above 0 and at most 500000", order);
   }
-  if (!(a >= 0 && a * a <= MAX_NONCENTRALITY)) {
+  if (!(typeof a === "number" && a >= 0 && a * a <= MAX_NONCENTRALITY)) {
     throw rangeError(action, "a", "from 0 to 100000", a);
   }
-  if (!(b >= 0 && b < Infinity)) {
+  if (!(typeof b === "number" && b >= 0 && b < Infinity)) {
     throw rangeError(action, "b", "non-negative and finite", b);
   }
   const excess = (b - a) * (b + a) / 2 - order;
@@ -146,7 +146,8 @@ function upperTailBySum(order: number, mean: number, y: number): number {
     weight *= y * j * reciprocal;
     const term = poisson * upper;
     sum += term;
-    if (term < NEGLIGIBLE * sum) break;
+    // Both are 0 where the order is nearly 0 and there is no signal.
+    if (term <= NEGLIGIBLE * sum) break;
   }
   return withLeadingFactor(sum, order, mean, y);
 }

@@ -5,17 +5,37 @@
  * @module
  */
 
-import { rangeError } from "../core/check.ts";
+import {
+  rangeError,
+  requireArray,
+  requireAsMany,
+  requireInteger,
+  requireObject,
+  requireWithin,
+} from "../core/check.ts";
+import type { GaussianPowerSum } from "./quadratic_form.ts";
 
 /** The largest number of degrees of freedom. */
 export const MAX_DEGREES_OF_FREEDOM = 1e6;
 
+/** The largest number of receivers: two degrees of freedom each. */
+export const MAX_RECEIVERS: number = MAX_DEGREES_OF_FREEDOM / 2;
+
 /** The largest non-centrality. */
 export const MAX_NONCENTRALITY = 1e10;
 
+/** The largest number of terms of a power sum. */
+const MAX_TERMS = 1000;
+
+// Powers, in whatever unit, that are further from 1 than any in use.
+const SMALLEST_VARIANCE = 1e-30;
+const LARGEST_VARIANCE = 1e30;
+
+// The type is asked for because null, "" and [] are all at least zero.
+
 /** Throws a RangeError unless the threshold x is finite and at least zero. */
 export function requireThreshold(action: string, x: number): void {
-  if (!(x >= 0 && x < Infinity)) {
+  if (!(typeof x === "number" && x >= 0 && x < Infinity)) {
     throw rangeError(action, "x", "non-negative and finite", x);
   }
 }
@@ -25,7 +45,10 @@ export function requireDegreesOfFreedom(
   action: string,
   degreesOfFreedom: number,
 ): void {
-  if (!(degreesOfFreedom > 0 && degreesOfFreedom <= MAX_DEGREES_OF_FREEDOM)) {
+  if (
+    !(typeof degreesOfFreedom === "number" && degreesOfFreedom > 0 &&
+      degreesOfFreedom <= MAX_DEGREES_OF_FREEDOM)
+  ) {
     const rule = `above 0 and at most ${MAX_DEGREES_OF_FREEDOM}`;
     throw rangeError(action, "degreesOfFreedom", rule, degreesOfFreedom);
   }
@@ -36,8 +59,28 @@ export function requireNoncentrality(
   action: string,
   noncentrality: number,
 ): void {
-  if (!(noncentrality >= 0 && noncentrality <= MAX_NONCENTRALITY)) {
+  if (
+    !(typeof noncentrality === "number" && noncentrality >= 0 &&
+      noncentrality <= MAX_NONCENTRALITY)
+  ) {
     const rule = `from 0 to ${MAX_NONCENTRALITY}`;
     throw rangeError(action, "noncentrality", rule, noncentrality);
+  }
+}
+
+/** Throws unless there may be such a sum of powers. */
+export function requirePowerSum(action: string, sum: GaussianPowerSum): void {
+  requireObject(action, { sum });
+  const { variances, noncentralities } = sum;
+  requireArray(action, { variances });
+  const count = variances.length;
+  requireInteger(action, { "the number of terms": count }, 1, MAX_TERMS);
+  requireAsMany(action, { noncentralities }, { variances });
+  for (const variance of variances) {
+    const named = { "each variance": variance };
+    requireWithin(action, named, SMALLEST_VARIANCE, LARGEST_VARIANCE);
+  }
+  for (const noncentrality of noncentralities) {
+    requireNoncentrality(action, noncentrality);
   }
 }

@@ -7,11 +7,18 @@
 
 import { mean, quantileSorted } from "simple-statistics";
 import {
+  kindError,
   rangeError,
+  requireArray,
   requireFinite,
+  requireInteger,
+  requireObject,
   requireProbability,
 } from "../core/check.ts";
-import type { RandomStream } from "../core/random_stream.ts";
+import { type RandomStream, requireStream } from "../core/random_stream.ts";
+
+/** More resamples than this move no end of an interval. */
+const MAX_RESAMPLES = 100_000;
 
 /** An estimate with its interval. */
 export interface Interval {
@@ -27,7 +34,7 @@ export interface Interval {
 export interface BootstrapOptions {
   /** The share of resamples that the interval holds. */
   readonly level?: number;
-  /** How many resamples are drawn. */
+  /** How many resamples are drawn, from 1 to 100,000. */
   readonly numResamples?: number;
   /** What is estimated; the mean unless given. */
   readonly statistic?: (values: number[]) => number;
@@ -40,26 +47,40 @@ export interface BootstrapOptions {
  * @param rng the stream that the resamples are drawn from
  * @param options level 0.95, 2000 resamples, the mean, unless given
  * @returns the statistic of the values and its interval
- * @throws {RangeError} where there is no value or one is not finite
+ * @throws {RangeError} where there is no value, or one or the statistic is not
+ *   finite, or an option breaks its rule
+ * @throws {TypeError} where an argument is of the wrong kind
  */
 export function bootstrapInterval(
   values: readonly number[],
   rng: RandomStream,
   options: BootstrapOptions = {},
 ): Interval {
-  const { level = 0.95, numResamples = 2000, statistic = mean } = options;
   const action = "compute a bootstrap interval";
+  requireObject(action, { options });
+  const { level = 0.95, numResamples = 2000, statistic = mean } = options;
+  requireArray(action, { values });
+  requireStream(action, rng);
   if (values.length === 0) {
     throw rangeError(action, "the number of values", "at least 1", 0);
   }
-  values.forEach((value) => requireFinite(action, { "each value": value }));
+  for (const value of values) requireFinite(action, { "each value": value });
   requireProbability(action, { level });
+  requireInteger(action, { numResamples }, 1, MAX_RESAMPLES);
+  if (typeof statistic !== "function") {
+    throw kindError(action, "statistic", "a function", statistic);
+  }
+  const estimateFrom = (sample: number[]) => {
+    const estimate = statistic(sample);
+    requireFinite(action, { "the statistic": estimate });
+    return estimate;
+  };
   const estimates = Array.from({ length: numResamples }, () =>
-    statistic(
+    estimateFrom(
       Array.from(values, () => values[rng.integer(values.length)]),
     )).sort((a, b) => a - b);
   return {
-    estimate: statistic([...values]),
+    estimate: estimateFrom([...values]),
     low: quantileSorted(estimates, (1 - level) / 2),
     high: quantileSorted(estimates, (1 + level) / 2),
   };

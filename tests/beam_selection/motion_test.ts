@@ -63,3 +63,13 @@ Deno.test("first places are uniform over the area, within 4 standard errors", ()
     assert.ok(Math.abs(mean - 250) < 4 * 400 / Math.sqrt(12 * 10_000), axis);
   }
 });
+
+Deno.test("a step longer than the area is refused: one reflection would not keep it inside", () => {
+  const scenario = beamScenario();
+  const rng = openStream(4, "target");
+  const motion = { ...sampleMotion(scenario, rng), speedMps: 4001 };
+  assert.throws(
+    () => nextMotion(scenario, motion, rng),
+    /the step of a block must be at most the area's side of 400 m/,
+  );
+});

@@ -96,4 +96,25 @@ Deno.test("bad arguments are named", () => {
     () => beamScenario({ power: 3 } as object),
     /each name must be one of numAntennas, .*: current value is "power"/,
   );
+  // Every object has a toString, but it is no constant of the setting.
+  assert.throws(
+    () => beamScenario({ toString: 3 } as object),
+    /each name must be one of/,
+  );
+  assert.throws(
+    () => beamScenario({ bandwidthHz: -1 }),
+    /Cannot change the scenario as bandwidthHz must be positive/,
+  );
+  assert.throws(
+    () =>
+      beamNoncentralities(
+        BEAM_SCENARIO,
+        target,
+        sampleRadarCrossSection(3, 1, rng),
+      ),
+    {
+      name: "TypeError",
+      message: /radarCrossSections must be as many as the 4 receivers: .* is 3/,
+    },
+  );
 });

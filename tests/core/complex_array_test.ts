@@ -41,3 +41,16 @@ Deno.test("arrays of two lengths are refused by name", () => {
   }
   assert.throws(() => complexZeros(-1), RangeError);
 });
+
+Deno.test("what is no complex array, or gives no finite number, is refused by name", () => {
+  const uneven = { re: new Float64Array(2), im: new Float64Array(1) };
+  const plain = { re: [1], im: [1] } as unknown as typeof a;
+  const infinite = { re: Float64Array.of(1e300), im: Float64Array.of(0) };
+  assert.throws(() => squaredNorm(uneven), /must have the length of the real/);
+  assert.throws(() => squaredNorm(plain), /complex array .* two Float64Arrays/);
+  assert.throws(
+    () => squaredNorm(infinite),
+    /sum of the squares must be a fin/,
+  );
+  assert.throws(() => scale(a, { re: NaN, im: 0 }), /real part of the factor/);
+});

@@ -10,5 +10,10 @@ Deno.test("what has no level is refused", () => {
   for (const ratio of [0, -1, NaN]) {
     assert.throws(() => linearToDecibel(ratio), RangeError);
   }
-  assert.throws(() => decibelToLinear(NaN), RangeError);
+  for (const levelDb of [NaN, 3001, -1e300]) {
+    assert.throws(
+      () => decibelToLinear(levelDb),
+      /levelDb must be from -3000 to 3000/,
+    );
+  }
 });

@@ -90,3 +90,26 @@ Deno.test("a bad seed or count is named in a RangeError", () => {
     assert.throws(() => openStream(1, "x").integer(count), RangeError);
   }
 });
+
+Deno.test("a state that the generator cannot come to, or never leaves, is refused", () => {
+  const state = openStream(1, "x").saveState();
+  const withGenerator = (generator: object) => ({
+    ...state,
+    generator: { ...state.generator, ...generator },
+  });
+  const top = 1 - 2 ** -32;
+  for (
+    const [bad, rule] of [
+      [withGenerator({ c: -1 }), /the state's c must be an integer from 0 to/],
+      [withGenerator({ s1: 0.3 }), /each of the state's s must be a multiple/],
+      [withGenerator({ c: 0, s0: 0, s1: 0, s2: 0 }), /generator can leave/],
+      [
+        withGenerator({ c: 2091638, s0: top, s1: top, s2: top }),
+        /generator can leave/,
+      ],
+      [{ ...state, spareGaussian: NaN }, /spareGaussian must be a finite/],
+    ] as const
+  ) {
+    assert.throws(() => restoreStream(bad), rule);
+  }
+});

@@ -56,4 +56,14 @@ Deno.test("bad arguments are named", () => {
     () => bootstrapInterval([1], rng, { level: 2 }),
     /level must be/,
   );
+  for (const numResamples of [0, NaN, 1e12]) {
+    assert.throws(
+      () => bootstrapInterval([1], rng, { numResamples }),
+      /numResamples must be an integer from 1 to 100000/,
+    );
+  }
+  assert.throws(
+    () => bootstrapInterval([1], rng, { statistic: () => NaN }),
+    /the statistic must be a finite number/,
+  );
 });

@@ -9,3 +9,12 @@ Deno.test("a value on a point of the grid counts there", () => {
     1,
   ]);
 });
+
+Deno.test("bad arguments are named", () => {
+  assert.throws(() => cumulativeShares([], [0]), /number of values must be at/);
+  assert.throws(() => cumulativeShares([NaN], [0]), /each value must be a fin/);
+  assert.throws(
+    () => cumulativeShares([1], [1, 0]),
+    /each point of the grid must be at least the one before, 1: .* is 0/,
+  );
+});
