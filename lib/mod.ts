@@ -14,14 +14,18 @@ export * from "./core/range.ts";
 export * from "./channel/bistatic_response.ts";
 export * from "./channel/codebook.ts";
 export * from "./channel/geometry.ts";
+export * from "./channel/matched_filter.ts";
 export * from "./channel/noise.ts";
 export * from "./channel/path_loss.ts";
 export * from "./channel/steering_vector.ts";
 
 export * from "./detection/chi_squared.ts";
+export * from "./detection/importance_sampling.ts";
 export * from "./detection/likelihood_ratio_test.ts";
 export { marcumQ } from "./detection/marcum_q.ts";
 export * from "./detection/noncentral_chi_squared.ts";
+export * from "./detection/quadratic_form.ts";
+export * from "./detection/unequal_noise.ts";
 
 export * from "./stats/bootstrap.ts";
 export * from "./stats/empirical_distribution.ts";

@@ -4,18 +4,30 @@
  * @module
  */
 
+import { baselines } from "./beam_baselines.ts";
+import { cfarAudit } from "./beam_cfar_audit.ts";
 import { scenarioMap } from "./beam_fig01_scenario.ts";
 import { detectionCdf } from "./beam_fig02_detection_cdf.ts";
+import { matchedFilterPath } from "./beam_matched_filter.ts";
+import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 
+export * from "./beam_baselines.ts";
+export * from "./beam_cfar_audit.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
+export * from "./beam_matched_filter.ts";
+export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
   scenarioMap,
+  matchedFilterPath,
   detectionCdf,
+  cfarAudit,
+  unequalNoise,
+  baselines,
 ];
 
 /**

@@ -13,6 +13,7 @@ import {
   runsOf,
 } from "./experiment.ts";
 import {
+  compareRuns,
   readSoundRows,
   replaceStore,
   StoreLock,
@@ -76,7 +77,7 @@ export async function completeRows(
   if (isWhole) {
     const rows = currentRows(experiment, readSoundRows(path));
     if (wanted.every((run) => rows.has(run.id))) {
-      return { rows: wanted.map((run) => rows.get(run.id)!), numMeasured: 0 };
+      return { rows: select(rows, wanted), numMeasured: 0 };
     }
   }
   using _lock = new StoreLock(path);
@@ -89,10 +90,13 @@ export async function completeRows(
   const missing = wanted.filter((run) => !rows.has(run.id));
   await measureAll(experiment, measurer, missing, path, options, rows);
   replaceStore(path, [...rows.values()]);
-  return {
-    rows: wanted.map((run) => rows.get(run.id)!),
-    numMeasured: missing.length,
-  };
+  return { rows: select(rows, wanted), numMeasured: missing.length };
+}
+
+/** The rows of these runs in the order of the store, stored or measured. */
+function select(rows: ReadonlyMap<string, Row>, runs: readonly Run[]): Row[] {
+  return runs.map((run) => rows.get(run.id)!)
+    .sort((a, b) => compareRuns(a.run, b.run));
 }
 
 /** The stored rows of the declaration as it stands; others lost their use. */

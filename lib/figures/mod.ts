@@ -5,17 +5,29 @@
  */
 
 import type { Row } from "../experiments/experiment.ts";
+import { drawBaselines } from "./beam_baselines.ts";
+import { drawCfarAudit } from "./beam_cfar_audit.ts";
 import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
+import { drawMatchedFilter } from "./beam_matched_filter.ts";
+import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 
+export * from "./beam_baselines.ts";
+export * from "./beam_cfar_audit.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
+export * from "./beam_matched_filter.ts";
+export * from "./beam_unequal_noise.ts";
 export * from "./render.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
+  beam_matched_filter: drawMatchedFilter,
   beam_fig02_detection_cdf: drawDetectionCdf,
+  beam_cfar_audit: drawCfarAudit,
+  beam_unequal_noise: drawUnequalNoise,
+  beam_baselines: drawBaselines,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**

@@ -6,6 +6,7 @@
  */
 
 import * as Plot from "@observablehq/plot";
+import type { Interval } from "../stats/bootstrap.ts";
 import { createDocument } from "./document.ts";
 import type { Figure } from "./render.ts";
 
@@ -72,6 +73,62 @@ export function panelTitle(letter: string, title: string): Plot.Markish {
       fontSize: 12,
     }),
   ];
+}
+
+/** Estimates as dots, each with its interval as a bar. */
+export function drawIntervals(
+  points: readonly Interval[],
+  { x, color }: { readonly x: string; readonly color: string },
+): Plot.Markish {
+  return [
+    Plot.ruleX(points, {
+      x,
+      y1: "low",
+      y2: "high",
+      stroke: color,
+      strokeWidth: 1.4,
+    }),
+    Plot.dot(points, {
+      x,
+      y: "estimate",
+      r: 3,
+      stroke: color,
+      fill: "white",
+      strokeWidth: 1.4,
+    }),
+  ];
+}
+
+/**
+ * Places for the names at the ends of lines, near the ends' values but not on
+ * top of each other.
+ *
+ * @param points the ends of the lines
+ * @param gap the least distance of two names, in the units of the values
+ * @param highest where the highest name may stand
+ * @returns the points, each with the place of its name
+ */
+export function spreadLabels<T extends Interval>(
+  points: readonly T[],
+  gap: number,
+  highest: number,
+): (T & { readonly place: number })[] {
+  const sorted = [...points].sort((a, b) => a.estimate - b.estimate);
+  const places = sorted.map(({ estimate }) => estimate);
+  // Neighbours that are too close share the shift until none are.
+  for (let round = 0; round < 200; round++) {
+    for (let i = 1; i < places.length; i++) {
+      const overlap = gap - (places[i] - places[i - 1]);
+      if (overlap <= 0) continue;
+      places[i - 1] -= overlap / 2;
+      places[i] += overlap / 2;
+    }
+  }
+  for (let i = places.length - 1, limit = highest; i >= 0; i--) {
+    places[i] = Math.min(places[i], limit);
+    limit = places[i] - gap;
+  }
+  return sorted.map((point, i) => ({ ...point, place: places[i] }));
 }
 
 /** How panels become one picture. */
