@@ -15,6 +15,8 @@ const LIB = join(PROJECT_FOLDER, "lib");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   stats: ["core"],
+  nn: ["core"],
+  rl: ["core", "nn", "stats"],
   channel: ["core"],
   detection: ["core", "channel"],
   beam_selection: ["core", "stats", "channel", "detection"],
@@ -28,7 +30,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "experiments",
   ],
   notebook: ["core", "experiments", "figures"],
-  cli: ["core", "experiments", "figures"],
+  cli: [
+    "core",
+    "detection",
+    "beam_selection",
+    "experiments",
+    "figures",
+  ],
 };
 
 interface Module {

@@ -57,16 +57,59 @@ export function parseFlags<T extends ParseArgsOptionsConfig>(
 ) {
   try {
     return parseArgs({
-      args: [...args],
+      args: joinNegativeNumbers(args, options),
       options,
       strict: true,
       allowPositionals: true,
     });
   } catch (error) {
     const known = Object.keys(options).map((name) => `--${name}`).join(", ");
-    const reason = (error as Error).message.split(". ")[0];
+    const reason = (error as Error).message.split(/\.\s/)[0];
     throw new UsageError(`${reason}: the flags are ${known}`);
   }
+}
+
+/** "--level -3" as "--level=-3", which parseArgs takes for two flags else. */
+function joinNegativeNumbers(
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const flag = joined.at(-1) ?? "";
+    const takesText = flag.startsWith("--") &&
+      options[flag.slice(2)]?.type === "string";
+    if (takesText && /^-(\.?\d|Infinity|NaN)/.test(arg)) {
+      joined[joined.length - 1] = `${flag}=${arg}`;
+    } else {
+      joined.push(arg);
+    }
+  }
+  return joined;
+}
+
+/**
+ * Reads a number that a flag was given.
+ *
+ * @param rule what the number must be, for the message
+ * @param holds whether a number is that
+ * @throws {UsageError} naming the flag, the value and the rule
+ */
+export function parseNumber(
+  flag: string,
+  text: string,
+  rule: string = "a number, such as 0.5 or 1e-3",
+  holds: (value: number) => boolean = () => true,
+): number {
+  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+  const value = Number(text);
+  if (!isNumber || !Number.isFinite(value) || !holds(value)) {
+    throw new UsageError(
+      `Cannot read --${flag} as it must be ${rule}: current value is ` +
+        JSON.stringify(text),
+    );
+  }
+  return value;
 }
 
 /**

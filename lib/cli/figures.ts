@@ -35,6 +35,7 @@ import {
   runCommand,
   UsageError,
 } from "./command.ts";
+import { prepareFolder } from "./folder.ts";
 import { ProgressLine } from "./terminal.ts";
 
 const HELP = `deno task figures [id ...] [flags]
@@ -189,20 +190,6 @@ async function makeFigure(
       : `${numMeasured} of ${rows.length} computed`,
     ((performance.now() - start) / 1000).toFixed(1),
   ];
-}
-
-/** Makes the folder for the pictures, or says why it can't be had. */
-function prepareFolder(folder: string): void {
-  try {
-    Deno.mkdirSync(folder, { recursive: true });
-    const probe = Deno.makeTempFileSync({ dir: folder, prefix: ".probe" });
-    Deno.removeSync(probe);
-  } catch (error) {
-    throw new UsageError(
-      `Cannot write to the folder ${JSON.stringify(folder)}, as --out must ` +
-        `name a folder that can be written: ${(error as Error).message}`,
-    );
-  }
 }
 
 function listFigures(): string {
