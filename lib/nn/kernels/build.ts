@@ -1,0 +1,46 @@
+/**
+ * Compiles the kernels to WebAssembly. As a command it writes the module to the
+ * standard output, and so needs no permission to touch the disk.
+ *
+ * @module
+ */
+import asc from "assemblyscript/asc";
+import dense from "./dense.as.ts" with { type: "text" };
+import product from "./product.as.ts" with { type: "text" };
+
+const SOURCES: ReadonlyMap<string, string> = new Map([
+  ["dense.as.ts", dense],
+  ["product.as.ts", product],
+]);
+
+const OUTPUT_NAME = "dense.wasm";
+
+/**
+ * The WebAssembly module of dense.as.ts: the same bytes each time.
+ *
+ * @throws {Error} where a source does not compile
+ */
+export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
+  const written = new Map<string, string | Uint8Array>();
+  const options = {
+    "--runtime": "stub",
+    "--enable": "simd",
+    "--outFile": OUTPUT_NAME,
+  };
+  const { error, stderr } = await asc.main([
+    "dense.as.ts",
+    "-O3",
+    ...Object.entries(options).flat(),
+  ], {
+    readFile: (name) => SOURCES.get(name) ?? null,
+    writeFile: (name, contents) => void written.set(name, contents),
+    listFiles: () => [],
+  });
+  const bytes = written.get(OUTPUT_NAME);
+  if (error || !(bytes instanceof Uint8Array)) {
+    throw new Error(`Cannot compile the kernels: ${stderr.toString()}`);
+  }
+  return new Uint8Array(bytes);
+}
+
+if (import.meta.main) Deno.stdout.writeSync(await compileKernels());

@@ -1,0 +1,136 @@
+/**
+ * Finite Markov decision processes, solved exactly.
+ *
+ * @module
+ */
+
+import { rangeError, requireInteger, requirePositive } from "../core/check.ts";
+
+/** Where an action can lead. */
+export interface Outcome {
+  /** The state that it leads to; ignored where the process ends. */
+  readonly nextState: number;
+  /** How likely it is; the outcomes of an action sum to 1. */
+  readonly probability: number;
+  /** The reward of this transition. */
+  readonly reward: number;
+  /** Whether the process ends with it. */
+  readonly isTerminal: boolean;
+}
+
+/** A Markov decision process with finitely many states and actions. */
+export interface FiniteMdp {
+  /** States are 0 ... numStates - 1. */
+  readonly numStates: number;
+  /** Actions are 0 ... numActions - 1, in every state. */
+  readonly numActions: number;
+  /** What an action can lead to in a state. */
+  outcomes(state: number, action: number): readonly Outcome[];
+}
+
+/** The solution: Q* with one row a state. */
+export interface QTable {
+  /** Q*(s, a) at [s * numActions + a]. */
+  readonly values: Float64Array;
+  /** The number of actions. */
+  readonly numActions: number;
+}
+
+/** More sweeps than a discount of 0.999 needs. */
+const MAX_SWEEPS = 200_000;
+
+/**
+ * Q* by value iteration: the fixed point of the Bellman operator
+ * (T Q)(s, a) = E[r + rho max_a' Q(s', a')].
+ *
+ * @param mdp the process
+ * @param discountFactor rho, in [0, 1)
+ * @param tolerance the largest change at which it ends
+ * @returns Q*, to about tolerance / (1 - rho)
+ * @throws {RangeError} where the discount factor is not in [0, 1)
+ */
+export function valueIteration(
+  mdp: FiniteMdp,
+  discountFactor: number,
+  tolerance = 1e-12,
+): QTable {
+  const action = "iterate values";
+  if (!(discountFactor >= 0 && discountFactor < 1)) {
+    throw rangeError(action, "discountFactor", "in [0, 1)", discountFactor);
+  }
+  requirePositive(action, { tolerance });
+  requireInteger(action, { numStates: mdp.numStates }, 1, 1e6);
+  requireInteger(action, { numActions: mdp.numActions }, 1, 1e4);
+  const numPairs = mdp.numStates * mdp.numActions;
+  const outcomes = Array.from(
+    { length: numPairs },
+    (_, pair) =>
+      mdp.outcomes(
+        Math.floor(pair / mdp.numActions),
+        pair % mdp.numActions,
+      ),
+  );
+  let table: QTable = {
+    values: new Float64Array(numPairs),
+    numActions: mdp.numActions,
+  };
+  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
+    const values = applyBellman(outcomes, table, discountFactor);
+    const change = values.reduce(
+      (largest, value, pair) =>
+        Math.max(largest, Math.abs(value - table.values[pair])),
+      0,
+    );
+    table = { values, numActions: mdp.numActions };
+    if (change < tolerance) break;
+  }
+  return table;
+}
+
+function applyBellman(
+  outcomes: readonly (readonly Outcome[])[],
+  table: QTable,
+  discountFactor: number,
+): Float64Array {
+  return Float64Array.from(outcomes, (possible) =>
+    possible.reduce(
+      (sum, { probability, reward, nextState, isTerminal }) =>
+        sum + probability * (
+            reward +
+            (isTerminal ? 0 : discountFactor * stateValue(table, nextState))
+          ),
+      0,
+    ));
+}
+
+/** max_a Q(s, a). */
+export function stateValue(
+  { values, numActions }: QTable,
+  state: number,
+): number {
+  let best = -Infinity;
+  for (let action = 0; action < numActions; action++) {
+    best = Math.max(best, values[state * numActions + action]);
+  }
+  return best;
+}
+
+/**
+ * The actions that are best in a state, up to ties.
+ *
+ * @param table the solution
+ * @param state the state
+ * @param tolerance how much less than the best still counts as a tie
+ * @returns the actions, ascending
+ */
+export function greedyActions(
+  table: QTable,
+  state: number,
+  tolerance = 1e-9,
+): number[] {
+  const best = stateValue(table, state);
+  return Array.from({ length: table.numActions }, (_, action) => action)
+    .filter((action) =>
+      table.values[state * table.numActions + action] >= best - tolerance
+    );
+}
