@@ -8,7 +8,7 @@
 
 import type { StreamOpener } from "../core/random_stream.ts";
 import { requireInteger } from "../core/check.ts";
-import { BeamEnvironment, type BeamWorld } from "./environment.ts";
+import type { BeamEnvironment, BeamWorld } from "./environment.ts";
 import type { BeamPolicy } from "./policies/policy.ts";
 import { type EpisodeBound, oracleBound } from "./policies/oracle.ts";
 

@@ -77,8 +77,6 @@ const CHECKS: Readonly<Record<keyof BeamScenario, Check>> = {
     requireInteger(action, { blocksPerHeading }, 1),
 };
 
-const CHECK_LIST: readonly Check[] = Object.values(CHECKS);
-
 /**
  * Throws unless every constant of the scenario is what it must be.
  *
@@ -87,5 +85,5 @@ const CHECK_LIST: readonly Check[] = Object.values(CHECKS);
  */
 export function requireScenario(action: string, scenario: BeamScenario): void {
   requireObject(action, { scenario });
-  for (const check of CHECK_LIST) check(action, scenario);
+  for (const check of Object.values(CHECKS)) check(action, scenario);
 }

@@ -139,16 +139,14 @@ export function transmitSignal(
   requireInteger(action, { "the number of transmissions": count }, 1);
   for (const transmission of transmissions) {
     requireObject(action, { "each transmission": transmission });
-    requireComplexArray(action, "each beam", transmission.beam);
-  }
-  const [first] = transmissions;
-  const numAntennas = first.beam.re.length;
-  for (const { beam } of transmissions) {
+    const { beam } = transmission;
+    requireComplexArray(action, "each beam", beam);
+    const numAntennas = transmissions[0].beam.re.length;
     if (beam.re.length === numAntennas) continue;
     const rule = `have the length of the first, ${numAntennas}`;
     throw shapeError(action, "each beam", rule, beam.re.length);
   }
-  return Array.from(first.beam.re, (_, antenna) =>
+  return Array.from(transmissions[0].beam.re, (_, antenna) =>
     transmissions
       .map(({ beam, waveform }) => {
         const weight = { re: beam.re[antenna], im: beam.im[antenna] };
@@ -165,7 +163,7 @@ export interface EchoPath {
   readonly receiveSteering: ComplexArray;
   /** a(phi_0), shape [M]. */
   readonly transmitSteering: ComplexArray;
-  /** tau_n in samples, a whole number. */
+  /** tau_n in samples, a whole number of at least 0. */
   readonly delaySamples: number;
 }
 
@@ -190,26 +188,19 @@ export function receiveEcho(
   const action = "receive an echo";
   requireArray(action, { signal });
   requireInteger(action, { "the number of antennas": signal.length }, 1);
-  requireObject(action, { path });
+  requireEchoPath(action, path);
   const { transmitSteering, receiveSteering, reflection } = path;
-  requireComplexArray(action, "transmitSteering", transmitSteering);
-  requireComplexArray(action, "receiveSteering", receiveSteering);
-  requireComplex(action, "the reflection", reflection);
   requireNonNegative(action, { noisePower });
-  requireStream(action, rng);
   if (signal.length !== transmitSteering.re.length) {
     const rule =
       `have an array for each of the ${transmitSteering.re.length} ` +
       "elements of the transmit steering vector";
     throw shapeError(action, "signal", rule, signal.length);
   }
+  const { re, im } = transmitSteering;
   const towardsTarget = Array.from(
     signal,
-    (samples, m) =>
-      scale(samples, {
-        re: transmitSteering.re[m],
-        im: transmitSteering.im[m],
-      }),
+    (samples, m) => scale(samples, { re: re[m], im: im[m] }),
   ).reduce(add);
   const echo = scale(delay(towardsTarget, path.delaySamples), reflection);
   return Array.from(receiveSteering.re, (re, m) =>
@@ -248,6 +239,13 @@ export function matchedFilter(
     snapshot.im[m] = im / numSamples;
   }
   return snapshot;
+}
+
+function requireEchoPath(action: string, path: EchoPath): void {
+  requireObject(action, { path });
+  requireComplexArray(action, "transmitSteering", path.transmitSteering);
+  requireComplexArray(action, "receiveSteering", path.receiveSteering);
+  requireComplex(action, "the reflection", path.reflection);
 }
 
 /** The block rotated: what left at sample t arrives at t + delay. */

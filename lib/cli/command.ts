@@ -98,16 +98,13 @@ function joinNegativeNumbers(
 export function parseNumber(
   flag: string,
   text: string,
-  rule: string = "a number, such as 0.5 or 1e-3",
-  holds: (value: number) => boolean = () => true,
+  rule: string,
+  holds: (value: number) => boolean,
 ): number {
   const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
   const value = Number(text);
   if (!isNumber || !Number.isFinite(value) || !holds(value)) {
-    throw new UsageError(
-      `Cannot read --${flag} as it must be ${rule}: current value is ` +
-        JSON.stringify(text),
-    );
+    throw flagError(flag, text, rule);
   }
   return value;
 }
@@ -127,12 +124,16 @@ export function parseCount(
     const rule = max === Number.MAX_SAFE_INTEGER
       ? "a whole number of at least 1"
       : `a whole number from 1 to ${max}`;
-    throw new UsageError(
-      `Cannot read --${flag} as it must be ${rule}: current value is ` +
-        JSON.stringify(text),
-    );
+    throw flagError(flag, text, rule);
   }
   return value;
+}
+
+function flagError(flag: string, text: string, rule: string): UsageError {
+  return new UsageError(
+    `Cannot read --${flag} as it must be ${rule}: current value is ` +
+      JSON.stringify(text),
+  );
 }
 
 /**
@@ -147,15 +148,18 @@ export function matchName(
   names: readonly string[],
 ): string {
   if (names.includes(given)) return given;
-  const matches = names.filter((name) => name.startsWith(given));
-  if (given !== "" && matches.length === 1) return matches[0];
-  const listed = (matches.length > 1 && given !== "" ? matches : names)
-    .join(", ");
+  const matches = given === ""
+    ? []
+    : names.filter((name) => name.startsWith(given));
+  if (matches.length === 1) return matches[0];
+  const quoted = JSON.stringify(given);
+  if (matches.length === 0) {
+    throw new UsageError(
+      `Cannot find the ${kind} ${quoted}: there are ${names.join(", ")}`,
+    );
+  }
   throw new UsageError(
-    matches.length > 1 && given !== ""
-      ? `Cannot tell which ${kind} ${
-        JSON.stringify(given)
-      } is, as ${matches.length} begin so: ${listed}`
-      : `Cannot find the ${kind} ${JSON.stringify(given)}: there are ${listed}`,
+    `Cannot tell which ${kind} ${quoted} is, as ${matches.length} begin so: ` +
+      matches.join(", "),
   );
 }

@@ -41,9 +41,18 @@ exact. The paper's eqs. (16) to (23) leave out the 2 and so hold Lambda against
 it: the right column is what that really gives.`;
 
 const FLAGS = {
-  "false-alarm": { type: "string" },
-  receivers: { type: "string" },
-  required: { type: "string" },
+  "false-alarm": {
+    type: "string",
+    default: String(BEAM_SCENARIO.falseAlarmProbability),
+  },
+  receivers: {
+    type: "string",
+    default: String(BEAM_SCENARIO.receivers.length),
+  },
+  required: {
+    type: "string",
+    default: String(BEAM_SCENARIO.requiredDetectionProbability),
+  },
   noncentrality: { type: "string" },
   "snr-db": { type: "string" },
   help: { type: "boolean", default: false },
@@ -72,17 +81,15 @@ export function detector(args: readonly string[]): number {
 }
 
 function readRequest(values: Values): Request {
-  const falseAlarmProbability = readFlag(
-    values,
+  const falseAlarmProbability = parseNumber(
     "false-alarm",
-    BEAM_SCENARIO.falseAlarmProbability,
+    values["false-alarm"],
     "a number strictly between 0 and 1",
     (value) => value > 0 && value < 1,
   );
-  const requiredProbability = readFlag(
-    values,
+  const requiredProbability = parseNumber(
     "required",
-    BEAM_SCENARIO.requiredDetectionProbability,
+    values.required,
     `a number above the false-alarm probability, ${falseAlarmProbability}, ` +
       "and below 1",
     (value) => value > falseAlarmProbability && value < 1,
@@ -90,52 +97,38 @@ function readRequest(values: Values): Request {
   return {
     falseAlarmProbability,
     requiredProbability,
-    numReceivers: values.receivers === undefined
-      ? BEAM_SCENARIO.receivers.length
-      : parseCount("receivers", values.receivers, MAX_RECEIVERS),
+    numReceivers: parseCount("receivers", values.receivers, MAX_RECEIVERS),
     noncentrality: readNoncentrality(values),
   };
 }
 
 function readNoncentrality(values: Values): number | undefined {
-  if (values["snr-db"] === undefined) {
-    return readFlag(
-      values,
-      "noncentrality",
-      undefined,
-      `a number from 0 to ${MAX_NONCENTRALITY}`,
-      (value) => value >= 0 && value <= MAX_NONCENTRALITY,
-    );
-  }
-  if (values.noncentrality !== undefined) {
+  const { noncentrality, "snr-db": snrDb } = values;
+  if (noncentrality !== undefined && snrDb !== undefined) {
     throw new UsageError(
       "Cannot take both --noncentrality and --snr-db, as one gives the other",
     );
   }
+  if (noncentrality !== undefined) {
+    return parseNumber(
+      "noncentrality",
+      noncentrality,
+      `a number from 0 to ${MAX_NONCENTRALITY}`,
+      (value) => value >= 0 && value <= MAX_NONCENTRALITY,
+    );
+  }
+  if (snrDb === undefined) return undefined;
   const maxDb = Math.floor(10 * Math.log10(MAX_NONCENTRALITY / 2));
-  const snrDb = readFlag(
-    values,
+  return 2 * decibelToLinear(parseNumber(
     "snr-db",
-    0,
+    snrDb,
     `a number of decibels from -${maxDb} to ${maxDb}`,
     (value) => Math.abs(value) <= maxDb,
-  );
-  return 2 * decibelToLinear(snrDb);
-}
-
-function readFlag<Default extends number | undefined>(
-  values: Values,
-  flag: "false-alarm" | "required" | "noncentrality" | "snr-db",
-  otherwise: Default,
-  rule: string,
-  holds: (value: number) => boolean,
-): number | Default {
-  const text = values[flag];
-  return text === undefined ? otherwise : parseNumber(flag, text, rule, holds);
+  ));
 }
 
 function tabulateDetector(request: Request): string {
-  const { numReceivers, requiredProbability } = request;
+  const { numReceivers, requiredProbability, noncentrality } = request;
   const threshold = detectionThreshold(
     request.falseAlarmProbability,
     numReceivers,
@@ -147,7 +140,6 @@ function tabulateDetector(request: Request): string {
   ];
   const needed = (t: number) =>
     noncentralityForSurvival(requiredProbability, t, 2 * numReceivers);
-  const { noncentrality } = request;
   return formatTable(
     [`N = ${numReceivers}`, "exact", "read literally"],
     [

@@ -18,7 +18,7 @@ import { type RandomStream, requireStream } from "../core/random_stream.ts";
 import { sampleComplexGaussian } from "../channel/noise.ts";
 import { likelihoodRatioStatistic } from "./likelihood_ratio_test.ts";
 
-/** More would take days. */
+/** These take minutes with the arrays of the paper. */
 const MAX_TRIALS = 1e7;
 
 /** A Monte Carlo estimate with its standard error. */

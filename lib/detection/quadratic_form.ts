@@ -24,11 +24,11 @@ export interface GaussianPowerSum {
   readonly noncentralities: readonly number[];
 }
 
-/** Halvings of the step; 3 or 4 are ever used. */
+/** Halvings of the step: 3 or 4, above non-centralities of 1e3 sometimes all. */
 const MAX_HALVINGS = 12;
 const MAX_NODES = 20_000;
 const RELATIVE_TOLERANCE = 1e-13;
-/** Nothing to any variance and non-centrality that a sum may have. */
+/** So far below every variance that the tail is its first term to the bit. */
 const SMALL_THRESHOLD = 1e-60;
 
 /**
@@ -148,7 +148,7 @@ function tail(
   return Math.exp(peak) * previous;
 }
 
-/** The lower tail by the density at 0, prod_n e^(-c_n/2) / v_n, alone. */
+/** The first term of the lower tail, prod_n x e^(-c_n/2) / (n v_n). */
 function tailNearZero(
   { variances, noncentralities }: GaussianPowerSum,
   x: number,

@@ -4,19 +4,27 @@
  * @module
  */
 
+import { ablation } from "./beam_ablation.ts";
 import { baselines } from "./beam_baselines.ts";
 import { cfarAudit } from "./beam_cfar_audit.ts";
 import { scenarioMap } from "./beam_fig01_scenario.ts";
 import { detectionCdf } from "./beam_fig02_detection_cdf.ts";
+import { convergence } from "./beam_fig06_convergence.ts";
+import { learnedEpisode } from "./beam_fig07_episode.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
+import { shapingStudy } from "./beam_shaping.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 
+export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
+export * from "./beam_fig06_convergence.ts";
+export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
+export * from "./beam_shaping.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 
@@ -28,6 +36,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
   cfarAudit,
   unequalNoise,
   baselines,
+  convergence,
+  learnedEpisode,
+  shapingStudy,
+  ablation,
 ];
 
 /**

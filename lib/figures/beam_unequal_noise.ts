@@ -98,7 +98,7 @@ export function summarizeUnequalNoise(
     ({ condition }) => condition.noiseSpreadDb,
   );
   return [...bySpread].flatMap(([noiseSpreadDb, group]) =>
-    UNEQUAL_NOISE_DETECTORS.map((detector, i) => {
+    UNEQUAL_NOISE_DETECTORS.map((_, i) => {
       const rng = openStream(0, `beam_unequal_noise/${noiseSpreadDb}/${i}`);
       const interval = (shares: "falseAlarmShares" | "detectionShares") =>
         bootstrapInterval(group.map(({ result }) => result[shares][i]), rng);

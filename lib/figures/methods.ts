@@ -24,6 +24,7 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "stride, then refine": { color: COLORS.skyBlue, dash: "3,3" },
   "PSO": { color: COLORS.orange, dash: "3,3" },
   "online DRL": { color: COLORS.blue, dash: "0" },
+  "online DRL with memory": { color: COLORS.green, dash: "0" },
 };
 
 /**

@@ -5,19 +5,27 @@
  */
 
 import type { Row } from "../experiments/experiment.ts";
+import { drawAblation } from "./beam_ablation.ts";
 import { drawBaselines } from "./beam_baselines.ts";
 import { drawCfarAudit } from "./beam_cfar_audit.ts";
 import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
+import { drawConvergence } from "./beam_fig06_convergence.ts";
+import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
+import { drawShaping } from "./beam_shaping.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 
+export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
+export * from "./beam_fig06_convergence.ts";
+export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
+export * from "./beam_shaping.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./render.ts";
 
@@ -28,6 +36,10 @@ const DRAWINGS = {
   beam_cfar_audit: drawCfarAudit,
   beam_unequal_noise: drawUnequalNoise,
   beam_baselines: drawBaselines,
+  beam_fig06_convergence: drawConvergence,
+  beam_fig07_episode: drawEpisode,
+  beam_shaping: drawShaping,
+  beam_ablation: drawAblation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**

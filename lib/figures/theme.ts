@@ -131,6 +131,9 @@ export function spreadLabels<T extends Interval>(
   return sorted.map((point, i) => ({ ...point, place: places[i] }));
 }
 
+/** The width of a character of the note, a little above the mean [pixels]. */
+const NOTE_CHARACTER = 5.7;
+
 /** How panels become one picture. */
 export interface Layout {
   readonly panels: readonly Panel[];
@@ -157,15 +160,34 @@ export function composeFigure(layout: Layout): Figure {
     width = Math.max(width, left);
     rowHeight = Math.max(rowHeight, Number(panel.getAttribute("height")));
   }
-  const height = top + rowHeight + 28;
+  const noteLines = wrapText(note, Math.floor((width - 24) / NOTE_CHARACTER));
+  const height = top + rowHeight + 14 + 14 * noteLines.length;
+  const noteText = noteLines.map((line, i) =>
+    `\n<text x="12" y="${top + rowHeight + 16 + 14 * i}" font-size="10" ` +
+    `fill="${COLORS.grey}">${escapeXml(line)}</text>`
+  ).join("");
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ` +
     `xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" ` +
     `height="${height}" viewBox="0 0 ${width} ${height}" ` +
     `font-family="${FONT}" role="img" aria-label="${escapeXml(ariaLabel)}">\n` +
     `<rect width="${width}" height="${height}" fill="white"/>` +
-    `${content}\n<text x="12" y="${height - 10}" font-size="10" ` +
-    `fill="${COLORS.grey}">${escapeXml(note)}</text>\n</svg>\n`;
+    `${content}${noteText}\n</svg>\n`;
   return { svg, width, height, ariaLabel };
+}
+
+/** Lines of whole words, none longer than a number of characters. */
+function wrapText(text: string, length: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > length) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 /** Two decimals of a pixel are enough, and make reviewable differences. */

@@ -21,6 +21,7 @@ import { addConservativeGradientInto } from "./conservative_penalty.ts";
 import {
   greedyActionOf,
   headGradientsInto,
+  qValueOf,
   qValuesInto,
 } from "./dueling_head.ts";
 import { DuelingQNetwork, type QNetworkShape } from "./dueling_q_network.ts";
@@ -206,24 +207,26 @@ export class QLearner {
    */
   #differentiateLoss(): number {
     const { actions, size } = this.#batch;
-    const { dueling, perceptron: { outputs, outputGradients } } = this.network;
+    const { dueling, numActions } = this.network;
+    const { outputs, outputGradients } = this.network.perceptron;
     const { conservativeWeight } = this.settings;
     const qValues = this.#qValues;
     const qGradients = this.#qGradients;
     let squaredError = 0;
     let penalty = 0;
     for (let n = 0; n < size; n++) {
-      const targetValue = this.#targetValue(n);
-      qValuesInto(qValues, dueling, outputs, n);
-      const temporalDifferenceError = targetValue - qValues[actions[n]];
+      const action = actions[n];
+      const qValue = qValueOf(dueling, outputs, n, action, numActions);
+      const temporalDifferenceError = this.#targetValue(n) - qValue;
       squaredError += temporalDifferenceError * temporalDifferenceError;
       qGradients.fill(0);
-      qGradients[actions[n]] = -2 * temporalDifferenceError / size;
+      qGradients[action] = -2 * temporalDifferenceError / size;
       if (conservativeWeight > 0) {
+        qValuesInto(qValues, dueling, outputs, n);
         penalty += addConservativeGradientInto(
           qGradients,
           qValues,
-          actions[n],
+          action,
           conservativeWeight / size,
         );
       }
@@ -242,17 +245,13 @@ export class QLearner {
     if (bootstraps[n] === 0) return rewards[n];
     const { network, targetNetwork, settings } = this;
     const { dueling, numActions } = network;
-    const targetOutputs = targetNetwork.perceptron.outputs;
+    const trained = network.perceptron.outputs;
+    const target = targetNetwork.perceptron.outputs;
     const nextAction = settings.target === "double"
-      ? greedyActionOf(
-        dueling,
-        network.perceptron.outputs,
-        size + n,
-        numActions,
-      )
-      : greedyActionOf(dueling, targetOutputs, n, numActions);
-    qValuesInto(this.#qValues, dueling, targetOutputs, n);
-    return rewards[n] + settings.discountFactor * this.#qValues[nextAction];
+      ? greedyActionOf(dueling, trained, size + n, numActions)
+      : greedyActionOf(dueling, target, n, numActions);
+    const nextValue = qValueOf(dueling, target, n, nextAction, numActions);
+    return rewards[n] + settings.discountFactor * nextValue;
   }
 
   #requireReplay(replay: ReplayBuffer): void {

@@ -48,9 +48,26 @@ export function greedyActionOf(
 }
 
 /**
- * The Q-values of a row:
+ * The Q-value of one action in a row:
  *
  * Q(s, a) = U(s) + A(s, a) - max_a A(s, a) (34), or with the mean.
+ */
+export function qValueOf(
+  dueling: DuelingKind,
+  heads: HeadRows,
+  row: number,
+  action: number,
+  numActions: number,
+): number {
+  const { values } = heads;
+  const start = row * heads.rowStride;
+  if (dueling === "none") return values[start + action];
+  const baseline = baselineOf(dueling, values, start + 1, numActions);
+  return values[start] + (values[start + 1 + action] - baseline);
+}
+
+/**
+ * The Q-values of all actions in a row, as `qValueOf` gives them.
  *
  * @param out where they are written, of as many numbers as there are actions
  */
@@ -68,15 +85,10 @@ export function qValuesInto(
     return;
   }
   const first = start + 1;
-  let baseline = 0;
-  if (dueling === "max") {
-    baseline = values[first + greedyActionOf(dueling, heads, row, numActions)];
-  } else {
-    for (let a = 0; a < numActions; a++) baseline += values[first + a];
-    baseline /= numActions;
+  const baseline = baselineOf(dueling, values, first, numActions);
+  for (let a = 0; a < numActions; a++) {
+    out[a] = values[start] + (values[first + a] - baseline);
   }
-  const offset = values[start] - baseline;
-  for (let a = 0; a < numActions; a++) out[a] = values[first + a] + offset;
 }
 
 /**
@@ -113,4 +125,23 @@ export function headGradientsInto(
     const best = greedyActionOf(dueling, heads, row, numActions);
     out.values[first + best] = qGradients[best] - sum;
   }
+}
+
+/** What is subtracted from the advantages, which begin at `first`. */
+function baselineOf(
+  dueling: "max" | "mean",
+  advantages: Float32Array,
+  first: number,
+  numActions: number,
+): number {
+  if (dueling === "max") {
+    let largest = advantages[first];
+    for (let a = 1; a < numActions; a++) {
+      largest = Math.max(largest, advantages[first + a]);
+    }
+    return largest;
+  }
+  let sum = 0;
+  for (let a = 0; a < numActions; a++) sum += advantages[first + a];
+  return sum / numActions;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   type ComplexArray,
+  complexZeros,
   innerProduct,
   scale,
   squaredModulus,
@@ -108,11 +109,31 @@ Deno.test("bad arguments are named", () => {
   const rng = openStream(1, "none");
   assert.throws(() => zadoffChuSequence(8), /numSamples must be odd/);
   assert.throws(() => zadoffChuSequence(9, 3), /root must be without a common/);
-  assert.throws(() => transmitSignal([]), /number of transmissions must be at/);
+  assert.throws(
+    () => makeOrthogonal(waveform, complexZeros(numSamples)),
+    {
+      name: "RangeError",
+      message:
+        "Cannot make a stream orthogonal as the waveform's energy must " +
+        "be positive and finite: current value is 0",
+    },
+  );
+  assert.throws(
+    () => transmitSignal([]),
+    /number of transmissions must be an integer of at least 1/,
+  );
+  assert.throws(
+    () => transmitSignal([{ beam, waveform }, { beam: waveform, waveform }]),
+    /each beam must have the length of the first, 8: current shape is 127/,
+  );
   assert.throws(() => receiveEcho(signal, path, -1, rng), /noisePower must be/);
   assert.throws(
     () => receiveEcho(signal.slice(1), path, 0, rng),
     /signal must have an array for each of the 8 elements/,
+  );
+  assert.throws(
+    () => matchedFilter(signal, complexZeros(0), 0),
+    /number of samples must be an integer of at least 1/,
   );
   assert.throws(
     () => matchedFilter(signal, waveform, 0.5),

@@ -6,6 +6,7 @@ import {
   parseNumber,
   UsageError,
 } from "../../lib/cli/command.ts";
+
 Deno.test("a name is found whole or by its only beginning", () => {
   const names = ["beam_fig01", "beam_fig010", "track_fig01"];
   assert.equal(matchName("figure", "beam_fig01", names), "beam_fig01");
@@ -28,12 +29,12 @@ Deno.test("numbers are read as a whole or not at all, and by their rule", () => 
   for (
     const [text, value] of [["1e-3", 1e-3], ["-.5", -0.5], ["+2.", 2]] as const
   ) {
-    assert.equal(parseNumber("level", text), value);
+    assert.equal(parseNumber("level", text, "a number", () => true), value);
   }
   for (const text of ["", " 1", "1e-3x", "0x10", "NaN", "Infinity", "1e999"]) {
     assert.throws(
-      () => parseNumber("level", text),
-      /Cannot read --level as it must be a number, such as 0.5 .*value is "/,
+      () => parseNumber("level", text, "a number", () => true),
+      /Cannot read --level as it must be a number: current value is "/,
     );
   }
   assert.throws(

@@ -98,6 +98,19 @@ Deno.test("scaling the variances scales the sum", () => {
   );
 });
 
+Deno.test("thresholds at the ends of the range of doubles", () => {
+  const sum = { variances: [1, 2], noncentralities: [3, 4] };
+  for (const x of [1e-61, 1e-60, 1e-100]) {
+    assertClose(powerSumCdf(sum, x), x * x * Math.exp(-3.5) / 4, 1e-12);
+  }
+  const one = { variances: [1e-30], noncentralities: [0] };
+  assertClose(powerSumCdf(one, 1e-300), 1e-270, 1e-12);
+  for (const x of [1e20, 1e300, Number.MAX_VALUE]) {
+    assert.equal(powerSumSurvival(sum, x), 0);
+    assert.equal(powerSumCdf(sum, x), 1);
+  }
+});
+
 Deno.test("bad arguments are named", () => {
   const sum = { variances: [1, 2], noncentralities: [0, 0] };
   assert.throws(() => powerSumSurvival(sum, -1), /x must be non-negative/);
@@ -111,7 +124,7 @@ Deno.test("bad arguments are named", () => {
   );
   assert.throws(
     () => powerSumCdf({ variances: [], noncentralities: [] }, 1),
-    /number of terms must be from 1 to 1000: current value is 0/,
+    /number of terms must be an integer from 1 to 1000: current value is 0/,
   );
   assert.throws(
     () => upperPowerSumQuantile(sum, 1),

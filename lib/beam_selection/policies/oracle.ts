@@ -8,7 +8,7 @@
 import type { StreamOpener } from "../../core/random_stream.ts";
 import { noncentralityForSurvival } from "../../detection/noncentral_chi_squared.ts";
 import { detectionThreshold } from "../../detection/likelihood_ratio_test.ts";
-import { BeamEnvironment, MAX_BEAM_STEP } from "../environment.ts";
+import { type BeamEnvironment, MAX_BEAM_STEP } from "../environment.ts";
 import { cyclicIndex } from "../state_encoding.ts";
 import type { BeamScenario } from "../scenario.ts";
 

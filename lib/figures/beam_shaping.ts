@@ -1,0 +1,130 @@
+/**
+ * Draws the study of the shaping's steepness.
+ *
+ * @module
+ */
+
+import * as Plot from "@observablehq/plot";
+import { openStream } from "../core/random_stream.ts";
+import {
+  type ShapingCondition,
+  STEEPNESSES,
+} from "../experiments/beam_shaping.ts";
+import type { PolicyScore } from "../beam_selection/evaluate.ts";
+import type { Row } from "../experiments/experiment.ts";
+import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { interquartileMean } from "./beam_fig06_convergence.ts";
+import type { Figure } from "./render.ts";
+import {
+  composeFigure,
+  drawIntervals,
+  drawPanel,
+  ORDERED_COLORS,
+  panelTitle,
+} from "./theme.ts";
+
+/** A row of the experiment. */
+export type ShapingRow = Row<
+  ShapingCondition,
+  PolicyScore & { readonly trainingSteps: number }
+>;
+
+/** A steepness at a power, with its interval over seeds. */
+export type ShapingSummary = ShapingCondition & Interval;
+
+/** Steps after training, and beams spent on it, by steepness. */
+export function drawShaping(rows: readonly ShapingRow[]): Figure {
+  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  return composeFigure({
+    panels: [
+      drawSteepnesses(
+        summarizeShaping(rows, "meanSteps"),
+        ["a", "After training"],
+        "mean number of beams tried",
+      ),
+      drawSteepnesses(
+        summarizeShaping(rows, "trainingSteps"),
+        ["b", "During training: 1,000 episodes"],
+        "beams tried in all",
+      ),
+    ],
+    columns: 2,
+    note: `Interquartile mean over ${numSeeds} seeds with 95 % bootstrap ` +
+      `intervals. The paper uses b2 = 5.`,
+    ariaLabel: "Mean number of beams tried for steepnesses of the reward " +
+      "shaping from 1 to 50 and for none, at three transmit powers.",
+  });
+}
+
+/** One number of every steepness and power: interquartile mean, interval. */
+export function summarizeShaping(
+  rows: readonly ShapingRow[],
+  name: "meanSteps" | "trainingSteps",
+): ShapingSummary[] {
+  const groups = Map.groupBy(
+    rows,
+    ({ run }) => run.slice(0, run.lastIndexOf("/")),
+  );
+  return [...groups].map(([run, group]) => ({
+    ...group[0].condition,
+    ...bootstrapInterval(
+      group.map(({ result }) => result[name]),
+      openStream(0, `${run}/${name}`),
+      { statistic: interquartileMean },
+    ),
+  }));
+}
+
+function drawSteepnesses(
+  summaries: readonly ShapingSummary[],
+  title: readonly [string, string],
+  label: string,
+): SVGSVGElement {
+  const powers = [10, 20, 30];
+  const points = summaries.map((summary) => ({
+    ...summary,
+    steepness: steepnessName(summary.potentialSteepness),
+  }));
+  return drawPanel({
+    width: 480,
+    height: 360,
+    marginLeft: 64,
+    marginRight: 70,
+    x: {
+      type: "point",
+      domain: STEEPNESSES.map(steepnessName),
+      label: "steepness b2 of the shaping",
+    },
+    y: { label, grid: true, zero: true },
+    marks: [
+      panelTitle(...title),
+      powers.map((power, i) => {
+        const color = ORDERED_COLORS[2 * i];
+        const line = points.filter(({ transmitPowerDbm }) =>
+          transmitPowerDbm === power
+        );
+        return [
+          drawIntervals(line, { x: "steepness", color }),
+          Plot.text(
+            line.filter(({ potentialSteepness }) =>
+              potentialSteepness === STEEPNESSES.at(-1)
+            ),
+            {
+              x: "steepness",
+              y: "estimate",
+              text: () => `${power} dBm`,
+              fill: color,
+              dx: 10,
+              textAnchor: "start",
+              fontWeight: "bold",
+            },
+          ),
+        ];
+      }),
+    ],
+  });
+}
+
+function steepnessName(steepness: number): string {
+  return steepness === 0 ? "none" : String(steepness);
+}
