@@ -19,8 +19,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rl: ["core", "nn", "stats"],
   channel: ["core"],
   detection: ["core", "channel"],
-  beam_selection: ["core", "stats", "channel", "detection"],
-  experiments: ["core", "stats", "channel", "detection", "beam_selection"],
+  beam_selection: ["core", "stats", "channel", "detection", "rl"],
+  experiments: [
+    "core",
+    "stats",
+    "channel",
+    "detection",
+    "rl",
+    "beam_selection",
+  ],
   figures: [
     "core",
     "stats",

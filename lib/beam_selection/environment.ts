@@ -75,6 +75,7 @@ export interface BeamWorld {
 
 /** The real world: the scenario's physics. */
 export class BeamEnvironment implements BeamWorld {
+  /** The number of beams; their indices are cyclic. */
   readonly numBeams: number;
   /** The rules. */
   readonly settings: EpisodeSettings;
@@ -89,7 +90,11 @@ export class BeamEnvironment implements BeamWorld {
   #numSteps = 0;
   #last: BeamObservation = { beam: 0, detectionProbability: 0, flag: 0 };
 
-  /** @throws {RangeError} where a setting breaks its rule */
+  /**
+   * Makes a world with these rules.
+   *
+   * @throws {RangeError} where a setting breaks its rule
+   */
   constructor(settings: EpisodeSettings) {
     const { scenario, maxSteps } = settings;
     requireInteger("begin episodes", { maxSteps }, 1, 1e6);

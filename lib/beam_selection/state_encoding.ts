@@ -99,6 +99,8 @@ export class StateEncoder {
   readonly #settings: EncodingSettings;
 
   /**
+   * Makes an encoder for a codebook.
+   *
    * @param numBeams the number of beams
    * @param settings the embedding's size and base, the sigmoid's steepness
    * @throws {RangeError} where the embedding's size is odd or not positive

@@ -27,6 +27,7 @@ export * from "./beam_matched_filter.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
+export * from "./online_training.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [

@@ -6,9 +6,20 @@
  * @module
  */
 import { io } from "@tensorflow/tfjs-core";
-import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
+import { LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { kindError } from "../core/check.ts";
 import "./tfjs_backend.ts";
+
+/**
+ * A model of tfjs: its `LayersModel`, which has much more than this. Who wants
+ * it writes `model as LayersModel`; the others need not know tfjs.
+ */
+export interface TfjsModel {
+  /** What the model is called. */
+  readonly name: string;
+  /** Frees the model's tensors. */
+  dispose(): unknown;
+}
 
 /** The files of a stored model. */
 export interface ModelFiles {
@@ -24,8 +35,8 @@ export interface ModelFiles {
  *
  * @throws {TypeError} where it is not a model
  */
-export async function toModelFiles(model: LayersModel): Promise<ModelFiles> {
-  if (typeof model?.save !== "function") {
+export async function toModelFiles(model: TfjsModel): Promise<ModelFiles> {
+  if (!(model instanceof LayersModel)) {
     throw kindError("store a model", "model", "a LayersModel of tfjs", model);
   }
   const { modelTopology, weightSpecs, weightData, ...notes } =
@@ -49,7 +60,7 @@ export async function toModelFiles(model: LayersModel): Promise<ModelFiles> {
  * @throws {SyntaxError} where model.json is not JSON
  * @throws {TypeError} where it does not describe a model
  */
-export async function fromModelFiles(files: ModelFiles): Promise<LayersModel> {
+export async function fromModelFiles(files: ModelFiles): Promise<TfjsModel> {
   const action = "read a model";
   const contents = JSON.parse(files["model.json"]);
   const weightSpecs = contents?.weightsManifest?.[0]?.weights;

@@ -17,26 +17,15 @@ import {
 import type { RandomStream } from "../core/random_stream.ts";
 import { type AdamSettings, DEFAULT_ADAM } from "../nn/adam.ts";
 import type { PerceptronState } from "../nn/mlp.ts";
-import { addConservativeGradientInto } from "./conservative_penalty.ts";
-import {
-  greedyActionOf,
-  headGradientsInto,
-  qValueOf,
-  qValuesInto,
-} from "./dueling_head.ts";
 import { DuelingQNetwork, type QNetworkShape } from "./dueling_q_network.ts";
 import { ReplayBuffer } from "./replay_buffer.ts";
-import { createBatchOver, type TransitionBatch } from "./transition_batch.ts";
+import {
+  TARGET_KINDS,
+  type TargetKind,
+  TemporalDifferenceLoss,
+} from "./temporal_difference.ts";
 
-/** Which parameters choose the action whose value is the target. */
-export const TARGET_KINDS = ["double", "literal"] as const;
-
-/**
- * Which parameters choose the next action in the target (35). "double": the
- * trained network's, as the text says, which is double Q-learning. "literal":
- * the target network's, as the equation prints, which is plain Q-learning.
- */
-export type TargetKind = (typeof TARGET_KINDS)[number];
+export { TARGET_KINDS, type TargetKind };
 
 /** How a learner learns. */
 export interface QLearnerSettings {
@@ -75,16 +64,8 @@ export class QLearner {
   /** The settings, the defaults filled in where none was given. */
   readonly settings: Required<QLearnerSettings>;
 
-  /** Its states are the trained network's input, the next ones the target's. */
-  readonly #batch: TransitionBatch;
-  /** The next states, in the target network. */
-  readonly #nextStates: Float32Array;
-  /** Room for them below the states, in the trained network. */
-  readonly #nextStatesBelow: Float32Array;
-  readonly #qValues: Float64Array;
-  readonly #qGradients: Float64Array;
+  readonly #loss: TemporalDifferenceLoss;
   #numGradientSteps = 0;
-  #conservativePenalty = 0;
 
   /**
    * Makes a learner with fresh weights, the same in both networks.
@@ -102,14 +83,11 @@ export class QLearner {
     this.network = new DuelingQNetwork(shape, rng, options);
     this.targetNetwork = new DuelingQNetwork(shape, rng, options);
     this.copyToTarget();
-    const { inputs } = this.network.perceptron;
-    const nextInputs = this.targetNetwork.perceptron.inputs;
-    const end = batchSize * inputs.rowStride;
-    this.#batch = createBatchOver(batchSize, inputs, nextInputs);
-    this.#nextStates = nextInputs.values.subarray(0, end);
-    this.#nextStatesBelow = inputs.values.subarray(end, 2 * end);
-    this.#qValues = new Float64Array(shape.numActions);
-    this.#qGradients = new Float64Array(shape.numActions);
+    this.#loss = new TemporalDifferenceLoss({
+      ...this.settings,
+      network: this.network,
+      targetNetwork: this.targetNetwork,
+    });
   }
 
   /** How many gradient steps were taken. */
@@ -119,7 +97,7 @@ export class QLearner {
 
   /** The penalty (46) of the last step's batch; 0 where its weight is 0. */
   get conservativePenalty(): number {
-    return this.#conservativePenalty;
+    return this.#loss.conservativePenalty;
   }
 
   /**
@@ -136,14 +114,13 @@ export class QLearner {
   learn(replay: ReplayBuffer, learningRate: number, rng: RandomStream): number {
     this.#requireReplay(replay);
     requireNonNegative("learn", { learningRate });
-    replay.sampleInto(this.#batch, rng);
-    this.#evaluateBatch();
-    const loss = this.#differentiateLoss();
-    if (!Number.isFinite(loss + this.#conservativePenalty)) {
+    replay.sampleInto(this.#loss.batch, rng);
+    const loss = this.#loss.differentiate();
+    if (!Number.isFinite(loss + this.#loss.conservativePenalty)) {
       throw rangeError("learn", "the loss", "finite", loss);
     }
     const { perceptron } = this.network;
-    perceptron.backward(this.#batch.size);
+    perceptron.backward(this.settings.batchSize);
     perceptron.adamStep(learningRate);
     this.#numGradientSteps++;
     if (this.#numGradientSteps % this.settings.targetCopyInterval === 0) {
@@ -183,75 +160,6 @@ export class QLearner {
     this.targetNetwork.importWeights(targetWeights);
     this.network.perceptron.restoreState(network);
     this.#numGradientSteps = numGradientSteps;
-  }
-
-  /**
-   * Forward passes: the trained network on the states and, where it chooses
-   * for them, on the next states; the target network on the next states.
-   */
-  #evaluateBatch(): void {
-    const { size } = this.#batch;
-    const trained = this.network.perceptron;
-    if (this.settings.target === "double") {
-      this.#nextStatesBelow.set(this.#nextStates);
-      trained.forward(2 * size);
-    } else {
-      trained.forward(size);
-    }
-    this.targetNetwork.perceptron.forward(size);
-  }
-
-  /**
-   * The loss (36) of the batch, L = mean (V - Q(s, a))^2, and its gradient with
-   * the penalty's, written where the backward pass starts.
-   */
-  #differentiateLoss(): number {
-    const { actions, size } = this.#batch;
-    const { dueling, numActions } = this.network;
-    const { outputs, outputGradients } = this.network.perceptron;
-    const { conservativeWeight } = this.settings;
-    const qValues = this.#qValues;
-    const qGradients = this.#qGradients;
-    let squaredError = 0;
-    let penalty = 0;
-    for (let n = 0; n < size; n++) {
-      const action = actions[n];
-      const qValue = qValueOf(dueling, outputs, n, action, numActions);
-      const temporalDifferenceError = this.#targetValue(n) - qValue;
-      squaredError += temporalDifferenceError * temporalDifferenceError;
-      qGradients.fill(0);
-      qGradients[action] = -2 * temporalDifferenceError / size;
-      if (conservativeWeight > 0) {
-        qValuesInto(qValues, dueling, outputs, n);
-        penalty += addConservativeGradientInto(
-          qGradients,
-          qValues,
-          action,
-          conservativeWeight / size,
-        );
-      }
-      headGradientsInto(outputGradients, dueling, outputs, n, qGradients);
-    }
-    this.#conservativePenalty = penalty / size;
-    return squaredError / size;
-  }
-
-  /**
-   * V = r + rho Q^-(s', a*) (35), with the action a* of the largest Q(s', a);
-   * only r where the next state does not bootstrap.
-   */
-  #targetValue(n: number): number {
-    const { rewards, bootstraps, size } = this.#batch;
-    if (bootstraps[n] === 0) return rewards[n];
-    const { network, targetNetwork, settings } = this;
-    const { dueling, numActions } = network;
-    const trained = network.perceptron.outputs;
-    const target = targetNetwork.perceptron.outputs;
-    const nextAction = settings.target === "double"
-      ? greedyActionOf(dueling, trained, size + n, numActions)
-      : greedyActionOf(dueling, target, n, numActions);
-    const nextValue = qValueOf(dueling, target, n, nextAction, numActions);
-    return rewards[n] + settings.discountFactor * nextValue;
   }
 
   #requireReplay(replay: ReplayBuffer): void {

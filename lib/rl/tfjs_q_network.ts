@@ -8,11 +8,12 @@ import {
   initializers,
   input,
   layers,
-  type LayersModel,
+  LayersModel,
   model as toModel,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
+import type { TfjsModel } from "../nn/tfjs_model_files.ts";
 import "../nn/tfjs_backend.ts";
 import { DuelingQNetwork } from "./dueling_q_network.ts";
 import { kindError } from "../core/check.ts";
@@ -23,9 +24,10 @@ import { kindError } from "../core/check.ts";
  *
  * The model is made of layers that every tfjs knows. There is none that
  * subtracts, so what eq. (34) subtracts goes through a dense layer whose one
- * weight is -1 and is not trained. Its tensors live until `model.dispose()`.
+ * weight is -1 and not among `model.trainableWeights`. The model's tensors live
+ * until `model.dispose()`.
  */
-export function toTfjsModel(network: DuelingQNetwork): LayersModel {
+export function toTfjsModel(network: DuelingQNetwork): TfjsModel {
   requireNetwork("make a model of tfjs", network);
   const { stateSize, numActions, dueling } = network;
   const state = input({ shape: [stateSize], name: "state" });
@@ -54,11 +56,11 @@ export function toTfjsModel(network: DuelingQNetwork): LayersModel {
  */
 export function importTfjsWeights(
   network: DuelingQNetwork,
-  model: LayersModel,
+  model: TfjsModel,
 ): void {
   const action = "import the weights";
   requireNetwork(action, network);
-  if (typeof model?.getLayer !== "function") {
+  if (!(model instanceof LayersModel)) {
     throw kindError(action, "model", "a LayersModel of tfjs", model);
   }
   network.importWeights(

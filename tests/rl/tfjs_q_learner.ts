@@ -34,8 +34,8 @@ export class TfjsQLearner {
     targetNetwork: DuelingQNetwork,
     settings: TfjsSettings,
   ) {
-    this.model = toTfjsModel(network);
-    this.targetModel = toTfjsModel(targetNetwork);
+    this.model = toTfjsModel(network) as LayersModel;
+    this.targetModel = toTfjsModel(targetNetwork) as LayersModel;
     this.#trained = this.model.trainableWeights.map((weight) =>
       weight.read() as tf.Variable
     );

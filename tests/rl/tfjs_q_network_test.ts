@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { io, memory, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { openStream } from "../../lib/core/random_stream.ts";
-import { fromModelFiles, toModelFiles } from "../../lib/nn/tfjs_model_files.ts";
+import {
+  fromModelFiles,
+  type TfjsModel,
+  toModelFiles,
+} from "../../lib/nn/tfjs_model_files.ts";
 import { DUELING_KINDS, type DuelingKind } from "../../lib/rl/dueling_head.ts";
 import { DuelingQNetwork } from "../../lib/rl/dueling_q_network.ts";
 import { importTfjsWeights, toTfjsModel } from "../../lib/rl/tfjs_q_network.ts";
@@ -88,10 +92,11 @@ function sampleNetwork(seed: number, dueling: DuelingKind): DuelingQNetwork {
   return network;
 }
 
-function assertSameQValues(network: DuelingQNetwork, model: LayersModel) {
+function assertSameQValues(network: DuelingQNetwork, model: TfjsModel) {
   const states = sampleRows(20, SHAPE.stateSize, openStream(1, "states"));
   const qValues = tidy(() =>
-    (model.predict(tensor2d(states)) as Tensor).arraySync() as number[][]
+    ((model as LayersModel).predict(tensor2d(states)) as Tensor)
+      .arraySync() as number[][]
   );
   const expected = states.map((state) => network.qValues(state));
   assert.ok(relativeDifference(qValues, expected) < 1e-6);

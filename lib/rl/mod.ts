@@ -1,0 +1,19 @@
+/**
+ * Reinforcement learning in general: agents, replay, exact solutions.
+ *
+ * @module
+ */
+
+export * from "./conservative_penalty.ts";
+export * from "./double_q_learning.ts";
+export * from "./dueling_head.ts";
+export * from "./dueling_q_network.ts";
+export * from "./exploration.ts";
+export * from "./learning_rate.ts";
+export * from "./replay_buffer.ts";
+export * from "./transition_batch.ts";
+export * from "./value_iteration.ts";
+export * from "../nn/adam.ts";
+export * from "../nn/dense_kernels.ts";
+export * from "../nn/mlp.ts";
+export * from "../nn/perceptron_shape.ts";
