@@ -39,6 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",
+    "nn",
+    "rl",
     "detection",
     "beam_selection",
     "experiments",

@@ -81,7 +81,7 @@ Deno.test("bad input is one sentence that names the value, and exit code 2", asy
       ["nonsense"],
       /Cannot find the figure "nonsense": there are beam_fig01_sc/,
     ],
-    [["beam"], /Cannot tell which figure "beam" is, as \d begin so/],
+    [["beam"], /Cannot tell which figure "beam" is, as \d+ begin so/],
     [["--colour"], /Unknown option '--colour': the flags are --budget, /],
     [["--budget=huge"], /--budget as it must be smoke or paper: .* is "huge"/],
     [
