@@ -29,6 +29,7 @@ export * from "./detection/unequal_noise.ts";
 
 export * from "./stats/bootstrap.ts";
 export * from "./stats/empirical_distribution.ts";
+export * from "./stats/interquartile_mean.ts";
 
 export * from "./beam_selection/motion.ts";
 export * from "./beam_selection/scenario.ts";

@@ -190,8 +190,10 @@ const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
     }),
   ],
   cumulativeShares: [listOf(10, angle), oneOf([-1, 0, 1], [0.5])],
+  interquartileMean: [listOf(10, angle)],
 
   nextMotion: [scenario, motion, stream],
+  requiredNoncentrality: [scenario],
   sampleMotion: [scenario, stream],
   samplePosition: [scenario, stream],
   beamScenario: [changes],

@@ -19,7 +19,7 @@ export interface ProbedState {
   readonly holds: (observation: BeamObservation) => boolean;
 }
 
-/** P_D without any echo is 0.08: up to here no beam is near the target. */
+/** P_D without any echo is 0.085: up to here no beam is near the target. */
 const FLOOR = 0.1;
 
 /** The kinds of states that are probed; each state is of one of them. */

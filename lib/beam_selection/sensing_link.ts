@@ -30,9 +30,14 @@ import {
   requirePosition,
 } from "../channel/geometry.ts";
 import { pathGainDb } from "../channel/path_loss.ts";
-import { detectionProbability } from "../detection/likelihood_ratio_test.ts";
+import {
+  detectionProbability,
+  detectionThreshold,
+} from "../detection/likelihood_ratio_test.ts";
+import { noncentralityForSurvival } from "../detection/noncentral_chi_squared.ts";
 import { MAX_RECEIVERS } from "../detection/tail_domain.ts";
 import { type BeamScenario, noisePowerMw } from "./scenario.ts";
+import { requireScenario } from "./scenario_domain.ts";
 
 /**
  * The power gain beta_n of the path transmitter - target - receiver n, shape
@@ -211,4 +216,25 @@ export function feedbackDetectionProbability(
     threshold,
     numReceivers,
   );
+}
+
+/**
+ * The true non-centrality from which on the plug-in feedback reaches the goal.
+ *
+ * @throws {RangeError} where the goal is below what noise alone feeds back, or
+ *   a constant breaks its rule
+ * @throws {TypeError} where a constant is of the wrong kind
+ */
+export function requiredNoncentrality(scenario: BeamScenario): number {
+  requireScenario("compute the non-centrality that is required", scenario);
+  const numReceivers = scenario.receivers.length;
+  const threshold = detectionThreshold(
+    scenario.falseAlarmProbability,
+    numReceivers,
+  );
+  return noncentralityForSurvival(
+    scenario.requiredDetectionProbability,
+    threshold,
+    2 * numReceivers,
+  ) - 2 * numReceivers;
 }

@@ -34,8 +34,9 @@ export const CODEBOOK_KINDS: readonly CodebookKind[] = [
  * - `"dft"`: 2k/M wrapped to [-1, 1): evenly laid in the sine, orthogonal, and
  *   cyclic in the index k.
  * - `"uniform-azimuth"`: sin(2 pi k/K): evenly laid in the azimuth. Each beam
- *   but two has a duplicate that points at its mirror image, and there are
- *   gaps around broadside where the sine moves fastest.
+ *   has a duplicate: the one that points at its mirror image or, along the
+ *   array, the other way. There are gaps around broadside, where the sine moves
+ *   fastest.
  *
  * @param kind which codebook
  * @param numBeams the number of beams K, from 1 to 2^20

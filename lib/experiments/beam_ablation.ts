@@ -6,7 +6,6 @@
  */
 
 import { range } from "../core/range.ts";
-import type { PolicyScore } from "../beam_selection/evaluate.ts";
 import type { FlagReading } from "../beam_selection/state_encoding.ts";
 import {
   LITERAL_LEARNING_RATE,
@@ -16,6 +15,7 @@ import {
 import { constantLearningRate } from "../rl/learning_rate.ts";
 import {
   createWorld,
+  type ProbedScore,
   trainAndScore,
   TRAINING_BUDGETS,
   type TrainingBudget,
@@ -78,12 +78,12 @@ export const ABLATION_VARIANTS: readonly string[] = Object.keys(VARIANTS);
 export const ablation: Experiment<
   AblationCondition,
   TrainingBudget,
-  PolicyScore
+  ProbedScore
 > = {
   id: "beam_ablation",
   title: "What each part of the agent is worth",
-  source: "paper A, Sec. III-C, and the readings A2, A3, A10, A12",
-  revision: 1,
+  source: "paper A, Sec. III, Table I",
+  revision: 2,
   conditions: [10, 20, 30].flatMap((transmitPowerDbm) =>
     ABLATION_VARIANTS.map((variant) => ({ variant, transmitPowerDbm }))
   ),

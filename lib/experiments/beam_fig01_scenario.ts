@@ -9,11 +9,12 @@
 import type { StreamOpener } from "../core/random_stream.ts";
 import { sampleRadarCrossSection } from "../channel/bistatic_response.ts";
 import type { Position } from "../channel/geometry.ts";
-import { detectionThreshold } from "../detection/likelihood_ratio_test.ts";
-import { noncentralityForSurvival } from "../detection/noncentral_chi_squared.ts";
 import { nextMotion, sampleMotion } from "../beam_selection/motion.ts";
 import { beamScenario } from "../beam_selection/scenario.ts";
-import { beamNoncentralities } from "../beam_selection/sensing_link.ts";
+import {
+  beamNoncentralities,
+  requiredNoncentrality,
+} from "../beam_selection/sensing_link.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** A transmit power at which the coverage is computed. */
@@ -77,16 +78,7 @@ function measureCoverage(
 ): number[] {
   const scenario = beamScenario({ transmitPowerDbm });
   const numReceivers = scenario.receivers.length;
-  const threshold = detectionThreshold(
-    scenario.falseAlarmProbability,
-    numReceivers,
-  );
-  // The plug-in reading adds 2N to the true non-centrality.
-  const required = noncentralityForSurvival(
-    scenario.requiredDetectionProbability,
-    threshold,
-    2 * numReceivers,
-  ) - 2 * numReceivers;
+  const required = requiredNoncentrality(scenario);
   const crossSectionRng = open("radar cross section");
   const placeRng = open("place in the cell");
   const cellM = (scenario.areaMaxM - scenario.areaMinM) / cellsPerSide;

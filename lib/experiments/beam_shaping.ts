@@ -6,10 +6,10 @@
  */
 
 import { range } from "../core/range.ts";
-import type { PolicyScore } from "../beam_selection/evaluate.ts";
 import { TRAINING_SETTINGS } from "../beam_selection/train.ts";
 import {
   createWorld,
+  type ProbedScore,
   trainAndScore,
   TRAINING_BUDGETS,
   type TrainingBudget,
@@ -31,12 +31,12 @@ export const STEEPNESSES: readonly number[] = [0, 1, 2, 5, 10, 20, 50];
 export const shapingStudy: Experiment<
   ShapingCondition,
   TrainingBudget,
-  PolicyScore & { readonly trainingSteps: number }
+  ProbedScore & { readonly trainingSteps: number }
 > = {
   id: "beam_shaping",
   title: "The steepness of the reward shaping, and none",
   source: "paper A, the b2 study of Sec. V-C",
-  revision: 1,
+  revision: 2,
   conditions: [10, 20, 30].flatMap((transmitPowerDbm) =>
     STEEPNESSES.map((potentialSteepness) => ({
       potentialSteepness,

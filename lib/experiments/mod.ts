@@ -12,6 +12,7 @@ import { detectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { convergence } from "./beam_fig06_convergence.ts";
 import { learnedEpisode } from "./beam_fig07_episode.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
+import { swarmConstants } from "./beam_pso_constants.ts";
 import { shapingStudy } from "./beam_shaping.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
@@ -24,6 +25,7 @@ export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
+export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
@@ -37,6 +39,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   cfarAudit,
   unequalNoise,
   baselines,
+  swarmConstants,
   convergence,
   learnedEpisode,
   shapingStudy,

@@ -16,6 +16,7 @@ import {
   evaluatePolicy,
   type PolicyScore,
 } from "../beam_selection/evaluate.ts";
+import { probePolicy } from "../beam_selection/policy_probe.ts";
 import { beamScenario } from "../beam_selection/scenario.ts";
 import {
   learnedPolicy,
@@ -54,15 +55,38 @@ export function createWorld(
   });
 }
 
-/** Trains an agent and scores it on the seed's evaluation episodes. */
+/** A score, and a probe of the policy that made it. */
+export type ProbedScore = PolicyScore & {
+  /**
+   * The share of each action in all that the trained agent did, in the order
+   * -5 ... -1, 1 ... 5. A network that hardly trained has one share near 1.
+   */
+  readonly actionShares: readonly number[];
+};
+
+/** Trains an agent, scores it on the seed's evaluation episodes, probes it. */
 export function trainAndScore(
   world: BeamEnvironment,
   settings: TrainingSettings,
   budget: TrainingBudget,
   open: StreamOpener,
-): { readonly agent: TrainedAgent; readonly score: PolicyScore } {
+): { readonly agent: TrainedAgent; readonly score: ProbedScore } {
   const agent = trainAgent(world, settings, budget.numEpisodes, open);
   const policy = learnedPolicy("agent", agent.network, agent.encoder);
   const bounds = evaluateOracle(world, budget.numEvaluations, open);
-  return { agent, score: evaluatePolicy(world, policy, bounds, open) };
+  const counts = probePolicy(world, policy, budget.numEvaluations, open)
+    .reduce((sum, row) => sum.map((count, action) => count + row[action]));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    agent,
+    score: {
+      ...evaluatePolicy(world, policy, bounds, open),
+      actionShares: counts.map((count) => Number((count / total).toFixed(4))),
+    },
+  };
+}
+
+/** The share of an agent's commonest action: 1 is a constant stride. */
+export function commonestActionShare({ actionShares }: ProbedScore): number {
+  return Math.max(...actionShares);
 }

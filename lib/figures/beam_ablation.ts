@@ -5,20 +5,28 @@
  */
 
 import * as Plot from "@observablehq/plot";
-import type { PolicyScore } from "../beam_selection/evaluate.ts";
-import { openStream } from "../core/random_stream.ts";
+import {
+  commonestActionShare,
+  type ProbedScore,
+} from "../experiments/online_training.ts";
 import {
   ABLATION_VARIANTS,
   type AblationCondition,
 } from "../experiments/beam_ablation.ts";
 import type { Row } from "../experiments/experiment.ts";
-import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
-import { interquartileMean } from "./beam_fig06_convergence.ts";
+import type { Interval } from "../stats/bootstrap.ts";
+import { interquartileMean } from "../stats/interquartile_mean.ts";
+import {
+  comparePaired,
+  countSeeds,
+  type PairedDifference,
+  summarizeOverSeeds,
+} from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import { COLORS, composeFigure, drawPanel, panelTitle } from "./theme.ts";
 
 /** A row of the experiment. */
-export type AblationRow = Row<AblationCondition, PolicyScore>;
+export type AblationRow = Row<AblationCondition, ProbedScore>;
 
 /** A variant at a power, with its interval over seeds. */
 export type AblationSummary = AblationCondition & Interval;
@@ -26,44 +34,71 @@ export type AblationSummary = AblationCondition & Interval;
 /** Steps of every variant, a panel a power. */
 export function drawAblation(rows: readonly AblationRow[]): Figure {
   const summaries = summarizeAblation(rows);
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
-    panels: [10, 20, 30].map((power, i) =>
-      drawPower(summaries, power, "abc"[i], i === 0)
-    ),
-    columns: 3,
+    panels: [
+      ...[10, 20, 30].map((power, i) =>
+        drawVariants(summaries, power, {
+          title: ["abc"[i], `${power} dBm`],
+          label: "mean number of beams tried",
+          isNamed: i === 0,
+        })
+      ),
+      drawVariants(probeAblation(rows), 20, {
+        title: ["d", "Probe at 20 dBm"],
+        label: "share of the commonest action",
+        isNamed: false,
+      }),
+    ],
+    columns: 4,
     note: `Steps on evaluation episodes after 1,000 episodes of training: ` +
       `interquartile mean over ${numSeeds} seeds with 95 % bootstrap ` +
       `intervals. The grey line is the reference; a variant differs from it ` +
-      `in one thing.`,
+      `in one thing. (d): of all steps of the trained agent the share of ` +
+      `its commonest; 1 would be a constant stride.`,
     ariaLabel: "Mean number of beams tried for variants of the agent, at " +
       "three transmit powers.",
   });
+}
+
+/** The share of the commonest action of every variant and power. */
+export function probeAblation(
+  rows: readonly AblationRow[],
+): AblationSummary[] {
+  return summarizeOverSeeds(rows, "commonest action", commonestActionShare, {
+    statistic: interquartileMean,
+  });
+}
+
+/** Mean steps of every variant less those of the reference, seed by seed. */
+export function compareAblation(
+  rows: readonly AblationRow[],
+): (AblationCondition & PairedDifference)[] {
+  return comparePaired(
+    rows,
+    { variant: "reference" },
+    "meanSteps",
+    ({ meanSteps }) => meanSteps,
+  );
 }
 
 /** Mean steps of every variant and power: interquartile mean, interval. */
 export function summarizeAblation(
   rows: readonly AblationRow[],
 ): AblationSummary[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ run }) => run.slice(0, run.lastIndexOf("/")),
-  );
-  return [...groups].map(([run, group]) => ({
-    ...group[0].condition,
-    ...bootstrapInterval(
-      group.map(({ result }) => result.meanSteps),
-      openStream(0, run),
-      { statistic: interquartileMean },
-    ),
-  }));
+  return summarizeOverSeeds(rows, "meanSteps", ({ meanSteps }) => meanSteps, {
+    statistic: interquartileMean,
+  });
 }
 
-function drawPower(
+function drawVariants(
   summaries: readonly AblationSummary[],
   power: number,
-  letter: string,
-  isNamed: boolean,
+  { title, label, isNamed }: {
+    readonly title: readonly [string, string];
+    readonly label: string;
+    readonly isNamed: boolean;
+  },
 ): SVGSVGElement {
   const points = summaries.filter(({ transmitPowerDbm }) =>
     transmitPowerDbm === power
@@ -72,11 +107,11 @@ function drawPower(
   const color = ({ variant }: AblationSummary) =>
     variant.includes("printed") ? COLORS.vermilion : COLORS.blue;
   return drawPanel({
-    width: isNamed ? 520 : 340,
+    width: isNamed ? 500 : 310,
     height: 420,
     marginLeft: isNamed ? 220 : 40,
     x: {
-      label: "mean number of beams tried",
+      label,
       grid: true,
       zero: false,
       nice: true,
@@ -88,7 +123,7 @@ function drawPower(
       axis: isNamed ? "left" : null,
     },
     marks: [
-      panelTitle(letter, `${power} dBm`),
+      panelTitle(...title),
       Plot.ruleX(reference, { x: "estimate", stroke: "#BBBBBB" }),
       Plot.ruleY(points, {
         y: "variant",

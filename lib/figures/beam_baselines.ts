@@ -6,16 +6,17 @@
 
 import * as Plot from "@observablehq/plot";
 import { MAX_STEPS } from "../beam_selection/environment.ts";
+import { BEAM_SCENARIO } from "../beam_selection/scenario.ts";
 import type { PolicyScore } from "../beam_selection/evaluate.ts";
-import { openStream } from "../core/random_stream.ts";
 import {
   BASELINE_METHODS,
   type BaselineCondition,
 } from "../experiments/beam_baselines.ts";
 import { TRANSMIT_POWERS_DBM } from "../experiments/beam_fig02_detection_cdf.ts";
 import type { Row } from "../experiments/experiment.ts";
-import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import type { Interval } from "../stats/bootstrap.ts";
 import { methodStyle } from "./methods.ts";
+import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import { composeFigure, drawPanel, panelTitle, spreadLabels } from "./theme.ts";
 
@@ -27,7 +28,7 @@ export type BaselinePoint = BaselineCondition & Interval;
 
 /** Steps over all episodes and over the feasible ones, and success. */
 export function drawBaselines(rows: readonly BaselineRow[]): Figure {
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
     panels: [
       drawScores(
@@ -52,7 +53,8 @@ export function drawBaselines(rows: readonly BaselineRow[]): Figure {
     columns: 3,
     note: `Mean over ${numSeeds} seeds of 500 episodes each, the same for ` +
       `all; bars: 95 % bootstrap intervals over seeds. An episode without ` +
-      `success counts as ${MAX_STEPS} beams.`,
+      `success counts as ${MAX_STEPS} beams. The oracle, the Bayesian, the ` +
+      `strides and the random policy take steps of at most 5; PSO may jump.`,
     ariaLabel: "Mean number of beams tried against the transmit power, for " +
       "the oracle, a Bayesian policy, particle swarms, strides, sweeps and " +
       "random steps.",
@@ -64,17 +66,7 @@ export function summarizeBaselines(
   rows: readonly BaselineRow[],
   score: keyof PolicyScore,
 ): BaselinePoint[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ run }) => run.slice(0, run.lastIndexOf("/")),
-  );
-  return [...groups].map(([name, group]) => ({
-    ...group[0].condition,
-    ...bootstrapInterval(
-      group.map(({ result }) => result[score]),
-      openStream(0, `${name}/${score}`),
-    ),
-  }));
+  return summarizeOverSeeds(rows, score, (result) => result[score]);
 }
 
 /** The paper's flat line: a sweep that always tries all beams. */
@@ -82,9 +74,9 @@ function fullSweep(): BaselinePoint[] {
   return TRANSMIT_POWERS_DBM.map((transmitPowerDbm) => ({
     method: "sweep, all 64",
     transmitPowerDbm,
-    estimate: MAX_STEPS,
-    low: MAX_STEPS,
-    high: MAX_STEPS,
+    estimate: BEAM_SCENARIO.numBeams,
+    low: BEAM_SCENARIO.numBeams,
+    high: BEAM_SCENARIO.numBeams,
   }));
 }
 

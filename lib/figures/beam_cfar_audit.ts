@@ -6,7 +6,6 @@
 
 import * as Plot from "@observablehq/plot";
 import { BEAM_SCENARIO } from "../beam_selection/scenario.ts";
-import { openStream } from "../core/random_stream.ts";
 import { range } from "../core/range.ts";
 import {
   detectionProbability,
@@ -18,7 +17,8 @@ import {
   FALSE_ALARM_PROBABILITIES,
 } from "../experiments/beam_cfar_audit.ts";
 import type { Row } from "../experiments/experiment.ts";
-import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import type { Interval } from "../stats/bootstrap.ts";
+import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
@@ -43,7 +43,7 @@ const NUM_RECEIVERS = BEAM_SCENARIO.receivers.length;
 /** False alarms asked for and had; detection with each literal error. */
 export function drawCfarAudit(rows: readonly CfarAuditRow[]): Figure {
   const summaries = summarizeCfarAudit(rows);
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
     panels: [drawFalseAlarms(summaries), drawDetection(summaries)],
     columns: 2,
@@ -61,21 +61,8 @@ export function drawCfarAudit(rows: readonly CfarAuditRow[]): Figure {
 export function summarizeCfarAudit(
   rows: readonly CfarAuditRow[],
 ): CfarAuditSummary[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ run }) => run.slice(0, run.lastIndexOf("/")),
-  );
-  return [...groups].map(([name, group]) => {
-    const { condition } = group[0];
-    return {
-      ...condition,
-      theory: exactRate(condition),
-      ...bootstrapInterval(
-        group.map(({ result }) => result.alarmRate),
-        openStream(0, name),
-      ),
-    };
-  });
+  return summarizeOverSeeds(rows, "alarm rate", ({ alarmRate }) => alarmRate)
+    .map((summary) => ({ ...summary, theory: exactRate(summary) }));
 }
 
 function exactRate(condition: CfarAuditCondition): number {

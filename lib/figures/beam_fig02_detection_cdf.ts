@@ -16,6 +16,7 @@ import {
 } from "../experiments/beam_fig02_detection_cdf.ts";
 import type { Row } from "../experiments/experiment.ts";
 import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { countSeeds, groupBySeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
@@ -48,7 +49,7 @@ const POWER_COLOR = {
 
 /** The paper's curve, the tail that decides, and the three feedbacks. */
 export function drawDetectionCdf(rows: readonly DetectionCdfRow[]): Figure {
-  const numSeeds = new Set(rows.map((row) => row.seed)).size;
+  const numSeeds = countSeeds(rows);
   const byPower = TRANSMIT_POWERS_DBM.flatMap((power) =>
     computeCurve(
       powerName(power),
@@ -110,11 +111,7 @@ export type DetectionCdfSummary = {
 export function tabulateDetectionCdf(
   rows: readonly DetectionCdfRow[],
 ): DetectionCdfSummary[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ run }) => run.slice(0, run.lastIndexOf("/")),
-  );
-  return [...groups].map(([name, group]) => {
+  return groupBySeeds(rows).map(({ name, condition, rows: group }) => {
     const rng = openStream(0, name);
     const percent = (share: keyof DetectionCdfResult) =>
       formatInterval(
@@ -123,7 +120,7 @@ export function tabulateDetectionCdf(
           rng,
         ),
       );
-    const { codebook, feedback, transmitPowerDbm } = group[0].condition;
+    const { codebook, feedback, transmitPowerDbm } = condition;
     return {
       codebook,
       feedback,

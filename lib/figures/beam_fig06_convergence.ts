@@ -18,7 +18,9 @@ import {
 } from "../experiments/beam_fig06_convergence.ts";
 import type { Row } from "../experiments/experiment.ts";
 import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { interquartileMean } from "../stats/interquartile_mean.ts";
 import { methodStyle } from "./methods.ts";
+import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
@@ -47,7 +49,7 @@ export function drawConvergence(rows: readonly ConvergenceRow[]): Figure {
   const drawn = rows.filter(({ condition }) =>
     condition.transmitPowerDbm === DRAWN_POWER_DBM
   );
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
     panels: [drawRewards(drawn), drawSteps(drawn), drawActions(drawn)],
     columns: 3,
@@ -68,29 +70,9 @@ export function summarizeConvergence(
   rows: readonly ConvergenceRow[],
   score: keyof PolicyScore,
 ): ConvergenceSummary[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ run }) => run.slice(0, run.lastIndexOf("/")),
-  );
-  return [...groups].map(([name, group]) => ({
-    ...group[0].condition,
-    ...interval(group.map(({ result }) => result[score]), name),
-  }));
-}
-
-function interval(values: readonly number[], label: string): Interval {
-  return bootstrapInterval(values, openStream(0, label), {
+  return summarizeOverSeeds(rows, score, (result) => result[score], {
     statistic: interquartileMean,
-    numResamples: 1000,
   });
-}
-
-/** The mean of the middle half of the values (Agarwal et al., NeurIPS 2021). */
-export function interquartileMean(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const cut = Math.floor(sorted.length / 4);
-  const middle = sorted.slice(cut, sorted.length - cut);
-  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
 function curves(
@@ -102,9 +84,10 @@ function curves(
     return group[0].result[series].map((_, bin, all) => ({
       method,
       episode: (bin + 0.5) * NUM_TRAINING_EPISODES / all.length,
-      ...interval(
+      ...bootstrapInterval(
         group.map(({ result }) => result[series][bin]),
-        `beam_fig06_convergence/${method}/${series}/${bin}`,
+        openStream(0, `beam_fig06_convergence/${method}/${series}/${bin}`),
+        { statistic: interquartileMean, numResamples: 1000 },
       ),
     }));
   });

@@ -14,6 +14,7 @@ import {
 } from "../experiments/beam_matched_filter.ts";
 import type { Row } from "../experiments/experiment.ts";
 import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { countSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
@@ -32,7 +33,7 @@ interface RatioPoint extends Interval {
 
 /** The output delay by delay, the noise and the leakage by block length. */
 export function drawMatchedFilter(rows: readonly MatchedFilterRow[]): Figure {
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
     panels: [drawProfile(rows), drawNoise(rows), drawLeakage(rows)],
     columns: 3,
@@ -93,7 +94,7 @@ function drawNoise(rows: readonly MatchedFilterRow[]): SVGSVGElement {
       ticks: 4,
     },
     marks: [
-      panelTitle("b", "The filter lowers the noise (A13)"),
+      panelTitle("b", "The filter lowers the noise"),
       Plot.ruleY([1], { stroke: COLORS.vermilion, strokeWidth: 1.6 }),
       Plot.text(["paper: σ² kept"], {
         frameAnchor: "right",

@@ -5,15 +5,23 @@
  */
 
 import * as Plot from "@observablehq/plot";
-import { openStream } from "../core/random_stream.ts";
 import {
   type ShapingCondition,
   STEEPNESSES,
 } from "../experiments/beam_shaping.ts";
-import type { PolicyScore } from "../beam_selection/evaluate.ts";
+import {
+  commonestActionShare,
+  type ProbedScore,
+} from "../experiments/online_training.ts";
 import type { Row } from "../experiments/experiment.ts";
-import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
-import { interquartileMean } from "./beam_fig06_convergence.ts";
+import type { Interval } from "../stats/bootstrap.ts";
+import { interquartileMean } from "../stats/interquartile_mean.ts";
+import {
+  comparePaired,
+  countSeeds,
+  type PairedDifference,
+  summarizeOverSeeds,
+} from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import {
   composeFigure,
@@ -26,7 +34,7 @@ import {
 /** A row of the experiment. */
 export type ShapingRow = Row<
   ShapingCondition,
-  PolicyScore & { readonly trainingSteps: number }
+  ProbedScore & { readonly trainingSteps: number }
 >;
 
 /** A steepness at a power, with its interval over seeds. */
@@ -34,7 +42,7 @@ export type ShapingSummary = ShapingCondition & Interval;
 
 /** Steps after training, and beams spent on it, by steepness. */
 export function drawShaping(rows: readonly ShapingRow[]): Figure {
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
     panels: [
       drawSteepnesses(
@@ -47,8 +55,15 @@ export function drawShaping(rows: readonly ShapingRow[]): Figure {
         ["b", "During training: 1,000 episodes"],
         "beams tried in all",
       ),
+      drawSteepnesses(
+        summarizeOverSeeds(rows, "commonest action", commonestActionShare, {
+          statistic: interquartileMean,
+        }),
+        ["c", "Probe of the trained agents"],
+        "share of the commonest action",
+      ),
     ],
-    columns: 2,
+    columns: 3,
     note: `Interquartile mean over ${numSeeds} seeds with 95 % bootstrap ` +
       `intervals. The paper uses b2 = 5.`,
     ariaLabel: "Mean number of beams tried for steepnesses of the reward " +
@@ -56,23 +71,27 @@ export function drawShaping(rows: readonly ShapingRow[]): Figure {
   });
 }
 
+/** A number of every steepness less that of the paper's, seed by seed. */
+export function compareShaping(
+  rows: readonly ShapingRow[],
+  name: "meanSteps" | "trainingSteps",
+): (ShapingCondition & PairedDifference)[] {
+  return comparePaired(
+    rows,
+    { potentialSteepness: 5 },
+    name,
+    (result) => result[name],
+  );
+}
+
 /** One number of every steepness and power: interquartile mean, interval. */
 export function summarizeShaping(
   rows: readonly ShapingRow[],
   name: "meanSteps" | "trainingSteps",
 ): ShapingSummary[] {
-  const groups = Map.groupBy(
-    rows,
-    ({ run }) => run.slice(0, run.lastIndexOf("/")),
-  );
-  return [...groups].map(([run, group]) => ({
-    ...group[0].condition,
-    ...bootstrapInterval(
-      group.map(({ result }) => result[name]),
-      openStream(0, `${run}/${name}`),
-      { statistic: interquartileMean },
-    ),
-  }));
+  return summarizeOverSeeds(rows, name, (result) => result[name], {
+    statistic: interquartileMean,
+  });
 }
 
 function drawSteepnesses(
@@ -86,7 +105,7 @@ function drawSteepnesses(
     steepness: steepnessName(summary.potentialSteepness),
   }));
   return drawPanel({
-    width: 480,
+    width: 440,
     height: 360,
     marginLeft: 64,
     marginRight: 70,

@@ -26,6 +26,7 @@ import {
 } from "../experiments/beam_unequal_noise.ts";
 import type { Row } from "../experiments/experiment.ts";
 import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { countSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
@@ -71,7 +72,7 @@ const DRAWN_SPREAD_DB = 10;
 /** The sum's distribution, its false alarms, and the power it loses. */
 export function drawUnequalNoise(rows: readonly UnequalNoiseRow[]): Figure {
   const summaries = summarizeUnequalNoise(rows);
-  const numSeeds = new Set(rows.map(({ seed }) => seed)).size;
+  const numSeeds = countSeeds(rows);
   return composeFigure({
     panels: [
       drawSum(rows),

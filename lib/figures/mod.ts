@@ -13,6 +13,7 @@ import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
+import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
@@ -25,8 +26,10 @@ export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
+export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./over_seeds.ts";
 export * from "./render.ts";
 
 const DRAWINGS = {
@@ -36,6 +39,7 @@ const DRAWINGS = {
   beam_cfar_audit: drawCfarAudit,
   beam_unequal_noise: drawUnequalNoise,
   beam_baselines: drawBaselines,
+  beam_pso_constants: drawSwarmConstants,
   beam_fig06_convergence: drawConvergence,
   beam_fig07_episode: drawEpisode,
   beam_shaping: drawShaping,

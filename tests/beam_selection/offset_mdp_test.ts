@@ -41,7 +41,7 @@ Deno.test("Proposition 1: a potential that is zero at the end keeps every best a
   assert.deepEqual(solve("zero-terminal"), unshaped);
 });
 
-Deno.test("the literal potential keeps only best actions, but not all that tie (A12)", () => {
+Deno.test("the literal potential keeps only best actions, but not all that tie", () => {
   const literal = solve("literal");
   literal.forEach((actions, i) => {
     const best = unshaped[i].split(",");

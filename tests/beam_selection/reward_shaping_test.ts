@@ -21,7 +21,7 @@ Deno.test("eqs. (28) to (30) by hand", () => {
   assert.equal(shapedReward(0.1, 0.95, true, withShaping("none")), 5);
 });
 
-Deno.test("the literal potential of a success is .989 to .993, the other is 0 (A12)", () => {
+Deno.test("the literal potential of a success is .989 to .993, the other is 0", () => {
   assert.equal(potential(0.9, REWARD_SETTINGS, true).toFixed(3), "0.989");
   assert.equal(potential(1, REWARD_SETTINGS, true).toFixed(3), "0.993");
   assert.equal(potential(0.9, withShaping("zero-terminal"), true), 0);

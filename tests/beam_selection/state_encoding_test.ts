@@ -6,7 +6,7 @@ import {
   variantSigmoid,
 } from "../../lib/beam_selection/state_encoding.ts";
 
-Deno.test("eq. (27) in both readings, by hand (A10)", () => {
+Deno.test("eq. (27) in both readings, by hand", () => {
   // P_D rose with a step of -3.
   assert.equal(feedbackFlag(0.1, 0.4, -3, "direction"), -1);
   assert.equal(feedbackFlag(0.1, 0.4, -3, "effect"), 1);

@@ -87,7 +87,7 @@ Deno.test("at a wrong delay the filter leaves nothing of a waveform sent alone",
   assert.ok(squaredNorm(wrong) < 1e-24);
 });
 
-Deno.test("the filter lowers the noise power by the number of samples, within 4 standard errors (A13)", () => {
+Deno.test("the filter lowers the noise power by the number of samples, within 4 standard errors", () => {
   const silent = { ...path, reflection: { re: 0, im: 0 } };
   const signal = transmitSignal([{ beam, waveform }]);
   const rng = openStream(2, "noise");

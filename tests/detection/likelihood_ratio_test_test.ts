@@ -128,7 +128,7 @@ Deno.test("raw echoes are detected as often as P_D says, within 4 standard error
   }
 });
 
-Deno.test("the literal reading of eqs. (16) to (19) raises far fewer alarms than it says (A1)", () => {
+Deno.test("the literal reading of eqs. (16) to (19) raises far fewer alarms than it says", () => {
   // Lambda itself held against the quantile is the doubled statistic held
   // against twice the quantile.
   for (

@@ -101,7 +101,7 @@ Deno.test("the corrected distribution of the un-normalised sum is the simulated 
   assertShare(sums(echoes), threshold, powerSumSurvival(loud, threshold));
 });
 
-Deno.test("eq. (25) as printed is not the simulated characteristic function; with j for 2j it is (A8)", () => {
+Deno.test("eq. (25) as printed is not the simulated characteristic function; with j for 2j it is", () => {
   const t = 0.003;
   const simulated = { re: 0, im: 0 };
   for (const snapshots of echoes) {

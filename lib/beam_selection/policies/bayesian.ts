@@ -13,6 +13,7 @@
  */
 
 import { requirePositive } from "../../core/check.ts";
+import { decibelToLinear } from "../../core/decibel.ts";
 import { openStream } from "../../core/random_stream.ts";
 import { range } from "../../core/range.ts";
 import { relativeBeamGain } from "../../channel/codebook.ts";
@@ -25,10 +26,8 @@ import {
 import { BEAM_ACTIONS, MAX_BEAM_STEP } from "../environment.ts";
 import { cyclicIndex } from "../state_encoding.ts";
 import { samplePosition } from "../motion.ts";
-import type { BeamScenario } from "../scenario.ts";
+import { type BeamScenario, noisePowerMw } from "../scenario.ts";
 import { echoPathGains } from "../sensing_link.ts";
-import { decibelToLinear } from "../../core/decibel.ts";
-import { noisePowerMw } from "../scenario.ts";
 import type { BeamPolicy, NextBeam } from "./policy.ts";
 
 /** Places of the target's angle on the grid, for each beam. */

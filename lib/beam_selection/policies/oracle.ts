@@ -1,16 +1,15 @@
 /**
- * The fewest steps that any policy could need: a true lower bound, which no
- * policy can reach without knowing the target.
+ * The fewest beams that any policy with steps of at most 5 could need: a true
+ * lower bound for those, which none can reach without knowing the target. A
+ * policy that may jump to any beam, as a swarm does, is not bound by it.
  *
  * @module
  */
 
 import type { StreamOpener } from "../../core/random_stream.ts";
-import { noncentralityForSurvival } from "../../detection/noncentral_chi_squared.ts";
-import { detectionThreshold } from "../../detection/likelihood_ratio_test.ts";
+import { requiredNoncentrality } from "../sensing_link.ts";
 import { type BeamEnvironment, MAX_BEAM_STEP } from "../environment.ts";
 import { cyclicIndex } from "../state_encoding.ts";
-import type { BeamScenario } from "../scenario.ts";
 
 /** What is possible in an episode. */
 export interface EpisodeBound {
@@ -20,24 +19,6 @@ export interface EpisodeBound {
   readonly isSuccess: boolean;
   /** Whether any beam at all succeeds when the episode begins. */
   readonly isFeasible: boolean;
-}
-
-/**
- * The true non-centrality from which on the plug-in feedback reaches the goal.
- *
- * @throws {RangeError} where the goal is below what noise alone feeds back
- */
-export function requiredNoncentrality(scenario: BeamScenario): number {
-  const numReceivers = scenario.receivers.length;
-  const threshold = detectionThreshold(
-    scenario.falseAlarmProbability,
-    numReceivers,
-  );
-  return noncentralityForSurvival(
-    scenario.requiredDetectionProbability,
-    threshold,
-    2 * numReceivers,
-  ) - 2 * numReceivers;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { BeamPolicy } from "./policy.ts";
 
 /**
  * The next beam, and the next. It stops at the first success, which is fair;
- * the paper's flat line counts all 64 beams (`literalSweepSteps`).
+ * the paper's flat line counts all 64 beams, whatever they give.
  */
 export const sweep: BeamPolicy = {
   name: "sweep, early stop",
