@@ -29,6 +29,7 @@ import {
   drawPanel,
   ORDERED_COLORS,
   panelTitle,
+  spreadLabels,
 } from "./theme.ts";
 
 /** A row of the experiment. */
@@ -104,9 +105,18 @@ function drawSteepnesses(
     ...summary,
     steepness: steepnessName(summary.potentialSteepness),
   }));
+  const height = 360;
+  const highest = 1.05 * Math.max(...points.map(({ high }) => high));
+  const labels = spreadLabels(
+    points.filter(({ potentialSteepness }) =>
+      potentialSteepness === STEEPNESSES.at(-1)
+    ),
+    13 * highest / (height - 76),
+    highest,
+  );
   return drawPanel({
     width: 440,
-    height: 360,
+    height,
     marginLeft: 64,
     marginRight: 70,
     x: {
@@ -114,7 +124,7 @@ function drawSteepnesses(
       domain: STEEPNESSES.map(steepnessName),
       label: "steepness b2 of the shaping",
     },
-    y: { label, grid: true, zero: true },
+    y: { label, grid: true, domain: [0, highest] },
     marks: [
       panelTitle(...title),
       powers.map((power, i) => {
@@ -125,12 +135,10 @@ function drawSteepnesses(
         return [
           drawIntervals(line, { x: "steepness", color }),
           Plot.text(
-            line.filter(({ potentialSteepness }) =>
-              potentialSteepness === STEEPNESSES.at(-1)
-            ),
+            labels.filter(({ transmitPowerDbm }) => transmitPowerDbm === power),
             {
               x: "steepness",
-              y: "estimate",
+              y: "place",
               text: () => `${power} dBm`,
               fill: color,
               dx: 10,
