@@ -93,8 +93,11 @@ export const convergence: Experiment<
     const settings = LEARNING_METHODS[method as keyof typeof LEARNING_METHODS];
     const { agent, score } = trainAndScore(world, settings, budget, open);
     const policy = learnedPolicy(method, agent.network, agent.encoder);
+    const { meanSteps, successRate, feasibleMeanSteps } = score;
     return {
-      ...score,
+      meanSteps,
+      successRate,
+      feasibleMeanSteps,
       stepsByBin: meanByBin(agent.episodes, "numSteps"),
       rewardByBin: meanByBin(agent.episodes, "totalReward"),
       actionCounts: probePolicy(world, policy, budget.numEvaluations, open),
