@@ -50,7 +50,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 interface Module {
   readonly specifier: string;
-  readonly dependencies?: readonly { readonly code?: { specifier: string } }[];
+  /** `type` stands for an import of types alone. */
+  readonly dependencies?: readonly {
+    readonly code?: { specifier: string };
+    readonly type?: { specifier: string };
+  }[];
 }
 
 const files = listFiles(LIB);
@@ -133,13 +137,12 @@ async function importEdges(files: readonly string[]): Promise<string[][]> {
     return modules.filter(({ specifier }) => inLib(specifier)).flatMap((
       { specifier, dependencies = [] },
     ) =>
-      dependencies.flatMap(({ code }) =>
-        inLib(code?.specifier)
-          ? [
-            [specifier, code!.specifier].map((url) => url.slice(prefix.length)),
-          ]
-          : []
-      )
+      dependencies.flatMap(({ code, type }) => {
+        const target = (code ?? type)?.specifier;
+        return inLib(target)
+          ? [[specifier, target!].map((url) => url.slice(prefix.length))]
+          : [];
+      })
     );
   } finally {
     await Deno.remove(root);

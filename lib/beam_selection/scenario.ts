@@ -8,52 +8,12 @@
 
 import { rangeError, requireObject, requirePositive } from "../core/check.ts";
 import { decibelToLinear } from "../core/decibel.ts";
-import { type CodebookKind, createCodebook } from "../channel/codebook.ts";
-import type { Position } from "../channel/geometry.ts";
+import { createCodebook } from "../channel/codebook.ts";
 import { noisePowerDbm } from "../channel/noise.ts";
-import type { PathLossLaw } from "../channel/path_loss.ts";
 import type { ComplexArray } from "../core/complex_array.ts";
-import { requireScenario } from "./scenario_domain.ts";
+import { type BeamScenario, requireScenario } from "./scenario_domain.ts";
 
-/** The setting in which beams are selected. */
-export interface BeamScenario {
-  /** Antennas of each access point, M. */
-  readonly numAntennas: number;
-  /** Beams of the codebook. */
-  readonly numBeams: number;
-  /** How the beams are laid. */
-  readonly codebook: CodebookKind;
-  /** Where the transmitter stands. */
-  readonly transmitter: Position;
-  /** Where the N receivers stand. */
-  readonly receivers: readonly Position[];
-  /** The lower edge of the area on both axes [m]. */
-  readonly areaMinM: number;
-  /** The upper edge of the area on both axes [m]. */
-  readonly areaMaxM: number;
-  /** The law of the large-scale fading. */
-  readonly pathLoss: PathLossLaw;
-  /** The mean squared modulus of a radar cross section. */
-  readonly radarCrossSectionVariance: number;
-  /** The bandwidth B [Hz]. */
-  readonly bandwidthHz: number;
-  /** The noise figure n_f [dB]. */
-  readonly noiseFigureDb: number;
-  /** What the matched filter gains over the noise: 1, or B T_s = 2e6. */
-  readonly processingGain: number;
-  /** The transmit power TP [dBm]. */
-  readonly transmitPowerDbm: number;
-  /** The false-alarm probability P_FA. */
-  readonly falseAlarmProbability: number;
-  /** The detection probability that ends an episode, zeta. */
-  readonly requiredDetectionProbability: number;
-  /** The highest speed of the target [m/s]. */
-  readonly maxSpeedMps: number;
-  /** The duration of a block, in which one beam is tried [s]. */
-  readonly blockDurationS: number;
-  /** Blocks between changes of heading. */
-  readonly blocksPerHeading: number;
-}
+export type { BeamScenario } from "./scenario_domain.ts";
 
 /** Paper A's setting. `BEAM_SCENARIO_SOURCES` says where each value is from. */
 export const BEAM_SCENARIO: BeamScenario = {

@@ -1,5 +1,5 @@
 /**
- * What each constant of a scenario must be. The check of all of them stands
+ * What a scenario is, and what each of its constants must be. The check of all of them stands
  * where a scenario is made; what runs once a block or a target checks the
  * constants that it uses, and comes here for the name of a bad one.
  *
@@ -17,9 +17,49 @@ import {
   requireProbability,
 } from "../core/check.ts";
 import { MAX_ARRAY_LENGTH } from "../core/complex_array.ts";
-import { CODEBOOK_KINDS } from "../channel/codebook.ts";
-import { requirePosition } from "../channel/geometry.ts";
-import type { BeamScenario } from "./scenario.ts";
+import { CODEBOOK_KINDS, type CodebookKind } from "../channel/codebook.ts";
+import { type Position, requirePosition } from "../channel/geometry.ts";
+import type { PathLossLaw } from "../channel/path_loss.ts";
+
+/** The setting in which beams are selected. */
+export interface BeamScenario {
+  /** Antennas of each access point, M. */
+  readonly numAntennas: number;
+  /** Beams of the codebook. */
+  readonly numBeams: number;
+  /** How the beams are laid. */
+  readonly codebook: CodebookKind;
+  /** Where the transmitter stands. */
+  readonly transmitter: Position;
+  /** Where the N receivers stand. */
+  readonly receivers: readonly Position[];
+  /** The lower edge of the area on both axes [m]. */
+  readonly areaMinM: number;
+  /** The upper edge of the area on both axes [m]. */
+  readonly areaMaxM: number;
+  /** The law of the large-scale fading. */
+  readonly pathLoss: PathLossLaw;
+  /** The mean squared modulus of a radar cross section. */
+  readonly radarCrossSectionVariance: number;
+  /** The bandwidth B [Hz]. */
+  readonly bandwidthHz: number;
+  /** The noise figure n_f [dB]. */
+  readonly noiseFigureDb: number;
+  /** What the matched filter gains over the noise: 1, or B T_s = 2e6. */
+  readonly processingGain: number;
+  /** The transmit power TP [dBm]. */
+  readonly transmitPowerDbm: number;
+  /** The false-alarm probability P_FA. */
+  readonly falseAlarmProbability: number;
+  /** The detection probability that ends an episode, zeta. */
+  readonly requiredDetectionProbability: number;
+  /** The highest speed of the target [m/s]. */
+  readonly maxSpeedMps: number;
+  /** The duration of a block, in which one beam is tried [s]. */
+  readonly blockDurationS: number;
+  /** Blocks between changes of heading. */
+  readonly blocksPerHeading: number;
+}
 
 type Check = (action: string, scenario: BeamScenario) => void;
 

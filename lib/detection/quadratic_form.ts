@@ -12,17 +12,12 @@
  */
 
 import { requireProbability } from "../core/check.ts";
-import { solveForTail } from "./solve_for_tail.ts";
 import type { Complex } from "../core/complex_array.ts";
-import { requirePowerSum, requireThreshold } from "./tail_domain.ts";
+import { type GaussianPowerSum, requirePowerSum } from "./power_sum.ts";
+import { solveForTail } from "./solve_for_tail.ts";
+import { requireThreshold } from "./tail_domain.ts";
 
-/** A sum of powers |z_n|^2, where z_n is complex Gaussian. */
-export interface GaussianPowerSum {
-  /** The variance of each z_n, E|z_n - E z_n|^2, from 1e-30 to 1e30. */
-  readonly variances: readonly number[];
-  /** That of each doubled power, 2 |E z_n|^2 / variance, from 0 to 1e10. */
-  readonly noncentralities: readonly number[];
-}
+export type { GaussianPowerSum } from "./power_sum.ts";
 
 /** Halvings of the step: 3 or 4, above non-centralities of 1e3 sometimes all. */
 const MAX_HALVINGS = 12;

@@ -5,15 +5,7 @@
  * @module
  */
 
-import {
-  rangeError,
-  requireArray,
-  requireAsMany,
-  requireInteger,
-  requireObject,
-  requireWithin,
-} from "../core/check.ts";
-import type { GaussianPowerSum } from "./quadratic_form.ts";
+import { rangeError } from "../core/check.ts";
 
 /** The largest number of degrees of freedom. */
 export const MAX_DEGREES_OF_FREEDOM = 1e6;
@@ -23,13 +15,6 @@ export const MAX_RECEIVERS: number = MAX_DEGREES_OF_FREEDOM / 2;
 
 /** The largest non-centrality. */
 export const MAX_NONCENTRALITY = 1e10;
-
-/** The largest number of terms of a power sum. */
-const MAX_TERMS = 1000;
-
-// Powers, in whatever unit, that are further from 1 than any in use.
-const SMALLEST_VARIANCE = 1e-30;
-const LARGEST_VARIANCE = 1e30;
 
 // The type is asked for because null, "" and [] are all at least zero.
 
@@ -65,22 +50,5 @@ export function requireNoncentrality(
   ) {
     const rule = `from 0 to ${MAX_NONCENTRALITY}`;
     throw rangeError(action, "noncentrality", rule, noncentrality);
-  }
-}
-
-/** Throws unless there may be such a sum of powers. */
-export function requirePowerSum(action: string, sum: GaussianPowerSum): void {
-  requireObject(action, { sum });
-  const { variances, noncentralities } = sum;
-  requireArray(action, { variances });
-  const count = variances.length;
-  requireInteger(action, { "the number of terms": count }, 1, MAX_TERMS);
-  requireAsMany(action, { noncentralities }, { variances });
-  for (const variance of variances) {
-    const named = { "each variance": variance };
-    requireWithin(action, named, SMALLEST_VARIANCE, LARGEST_VARIANCE);
-  }
-  for (const noncentrality of noncentralities) {
-    requireNoncentrality(action, noncentrality);
   }
 }

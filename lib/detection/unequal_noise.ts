@@ -27,8 +27,7 @@ import {
   squaredModulus,
 } from "../core/complex_array.ts";
 import { likelihoodRatioStatistic } from "./likelihood_ratio_test.ts";
-import type { GaussianPowerSum } from "./quadratic_form.ts";
-import { requirePowerSum } from "./tail_domain.ts";
+import { type GaussianPowerSum, requirePowerSum } from "./power_sum.ts";
 
 /** One receiver as the detector sees it. */
 export interface NoisyReceiver {
