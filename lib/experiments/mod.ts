@@ -14,6 +14,7 @@ import { learnedEpisode } from "./beam_fig07_episode.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
 import { swarmConstants } from "./beam_pso_constants.ts";
 import { shapingStudy } from "./beam_shaping.ts";
+import { tuning } from "./beam_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 
@@ -27,6 +28,7 @@ export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./online_training.ts";
@@ -40,6 +42,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   unequalNoise,
   baselines,
   swarmConstants,
+  tuning,
   convergence,
   learnedEpisode,
   shapingStudy,

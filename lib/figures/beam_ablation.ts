@@ -39,12 +39,16 @@ export function drawAblation(rows: readonly AblationRow[]): Figure {
     panels: [
       ...[10, 20, 30].map((power, i) =>
         drawVariants(summaries, power, {
+          variants: ABLATION_VARIANTS,
+          reference: "reference",
           title: ["abc"[i], `${power} dBm`],
           label: "mean number of beams tried",
           isNamed: i === 0,
         })
       ),
       drawVariants(probeAblation(rows), 20, {
+        variants: ABLATION_VARIANTS,
+        reference: "reference",
         title: ["d", "Probe at 20 dBm"],
         label: "share of the commonest action",
         isNamed: false,
@@ -91,10 +95,13 @@ export function summarizeAblation(
   });
 }
 
-function drawVariants(
+/** The dots of one panel: a line a variant, and a grey line at a reference. */
+export function drawVariants(
   summaries: readonly AblationSummary[],
   power: number,
-  { title, label, isNamed }: {
+  { variants, reference, title, label, isNamed }: {
+    readonly variants: readonly string[];
+    readonly reference: string;
     readonly title: readonly [string, string];
     readonly label: string;
     readonly isNamed: boolean;
@@ -103,13 +110,14 @@ function drawVariants(
   const points = summaries.filter(({ transmitPowerDbm }) =>
     transmitPowerDbm === power
   );
-  const reference = points.filter(({ variant }) => variant === "reference");
+  const referencePoint = points.filter(({ variant }) => variant === reference);
+  const nameWidth = 7 * Math.max(...variants.map((name) => name.length)) + 12;
   const color = ({ variant }: AblationSummary) =>
     variant.includes("printed") ? COLORS.vermilion : COLORS.blue;
   return drawPanel({
-    width: isNamed ? 500 : 310,
+    width: isNamed ? 280 + nameWidth : 310,
     height: 420,
-    marginLeft: isNamed ? 220 : 40,
+    marginLeft: isNamed ? nameWidth : 40,
     x: {
       label,
       grid: true,
@@ -118,13 +126,13 @@ function drawVariants(
     },
     y: {
       type: "point",
-      domain: [...ABLATION_VARIANTS],
+      domain: [...variants],
       label: null,
       axis: isNamed ? "left" : null,
     },
     marks: [
       panelTitle(...title),
-      Plot.ruleX(reference, { x: "estimate", stroke: "#BBBBBB" }),
+      Plot.ruleX(referencePoint, { x: "estimate", stroke: "#BBBBBB" }),
       Plot.ruleY(points, {
         y: "variant",
         x1: "low",

@@ -15,6 +15,7 @@ import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
+import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 
@@ -28,6 +29,7 @@ export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
@@ -40,6 +42,7 @@ const DRAWINGS = {
   beam_unequal_noise: drawUnequalNoise,
   beam_baselines: drawBaselines,
   beam_pso_constants: drawSwarmConstants,
+  beam_tuning: drawTuning,
   beam_fig06_convergence: drawConvergence,
   beam_fig07_episode: drawEpisode,
   beam_shaping: drawShaping,
