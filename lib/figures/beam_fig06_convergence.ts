@@ -56,8 +56,9 @@ export function drawConvergence(rows: readonly ConvergenceRow[]): Figure {
     note:
       `Transmit power ${DRAWN_POWER_DBM} dBm. (a), (b): training episodes, ` +
       `exploration included, mean of a fiftieth of the training; interquartile ` +
-      `mean over ${numSeeds} seeds with 95 % bootstrap bands. Dashed: trained ` +
-      `or not, on evaluation episodes. (c): online DRL after training; rows ` +
+      `mean over ${numSeeds} seeds with 95 % bootstrap bands. The number ` +
+      `at a line is its end: the last fiftieth. Dashed: what does not learn, on ` +
+      `evaluation episodes. (c): online DRL after training; rows ` +
       `sum to 1.`,
     ariaLabel: "Return and steps of the online agents improve over the " +
       "training; and how often the trained agent takes each action, by P_D " +

@@ -44,7 +44,8 @@ function drawStep(result: EpisodeResult, step: number): SVGSVGElement {
   const target = { xM: result.targetXM, yM: result.targetYM };
   return drawPanel({
     width: 330,
-    height: 340,
+    height: 352,
+    marginTop: 46,
     aspectRatio: 1,
     marginLeft: 50,
     marginRight: 12,
@@ -90,6 +91,7 @@ function drawStep(result: EpisodeResult, step: number): SVGSVGElement {
         y: "yM",
         text: () => "target",
         dx: 9,
+        dy: -8,
         textAnchor: "start",
         fill: COLORS.vermilion,
         fontWeight: "bold",
@@ -98,8 +100,8 @@ function drawStep(result: EpisodeResult, step: number): SVGSVGElement {
         frameAnchor: "top-left",
         text: ([paperBeam, paperProbability]: readonly [number, number]) =>
           `paper: beam ${paperBeam}, P_D = ${paperProbability}`,
-        dx: 6,
-        dy: 6,
+        dx: -14,
+        dy: -12,
         fill: COLORS.grey,
       }),
     ],

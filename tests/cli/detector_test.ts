@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
-import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
+import { runDeno } from "./support.ts";
 
-const decoder = new TextDecoder();
-
-async function run(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "lib/cli/detector.ts", ...args],
-    cwd: PROJECT_FOLDER,
-    env: { NO_COLOR: "1" },
-  }).output();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
+const run = (...args: string[]) =>
+  runDeno(["run", "lib/cli/detector.ts", ...args]);
 
 Deno.test("without flags the table is that of the paper's values", async () => {
   // The same five rows of SciPy 1.x: chi2.isf, chi2.sf and a root of ncx2.sf.

@@ -2,41 +2,20 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { range } from "../../lib/core/range.ts";
 import { openStream } from "../../lib/core/random_stream.ts";
-import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
+import { denoCommand, runDeno, withFolder } from "./support.ts";
 
-const decoder = new TextDecoder();
-
-function command(args: readonly string[]): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--allow-read",
-      "--allow-write",
-      "lib/cli/figures.ts",
-      ...args,
-    ],
-    cwd: PROJECT_FOLDER,
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  });
+function figuresArgs(args: readonly string[]): string[] {
+  return [
+    "run",
+    "--allow-read",
+    "--allow-write",
+    "lib/cli/figures.ts",
+    ...args,
+  ];
 }
 
-async function run(...args: string[]) {
-  const { code, stdout, stderr } = await command(args).output();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
-
-async function withFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await test(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
+const command = (args: readonly string[]) => denoCommand(figuresArgs(args));
+const run = (...args: string[]) => runDeno(figuresArgs(args));
 
 const smoke = (folder: string) => [
   "beam_fig02",

@@ -5,28 +5,9 @@ import { UsageError } from "../../lib/cli/command.ts";
 import { buildSite, type SiteFiles } from "../../lib/cli/site.ts";
 import { renderMarkdown } from "../../lib/cli/site_markdown.ts";
 import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
+import { runDeno, withFolder } from "./support.ts";
 
-const decoder = new TextDecoder();
-
-async function run(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "-q", "site", ...args],
-    cwd: PROJECT_FOLDER,
-    env: { NO_COLOR: "1" },
-  }).output();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
-
-async function withFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = Deno.makeTempDirSync();
-  try {
-    await test(folder);
-  } finally {
-    Deno.removeSync(folder, { recursive: true });
-  }
-}
+const run = (...args: string[]) => runDeno(["task", "-q", "site", ...args]);
 
 /** Every file below a folder, by its path there. */
 function readTree(folder: string, below = ""): Map<string, string> {
@@ -234,5 +215,5 @@ Deno.test("a picture is a file of its own, with its text and its size", () => {
   assert.match(picture.getAttribute("alt")!, /^Distribution of the detection/);
   assert.equal(picture.getAttribute("width"), "1200");
   const bytes = site.get(picture.getAttribute("src")!) as Uint8Array;
-  assert.equal(decoder.decode(bytes.subarray(1, 4)), "PNG");
+  assert.equal(new TextDecoder().decode(bytes.subarray(1, 4)), "PNG");
 });
