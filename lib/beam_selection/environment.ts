@@ -17,8 +17,8 @@ import { type Feedback, feedbackDetectionProbability } from "./sensing_link.ts";
 import {
   type BeamObservation,
   cyclicIndex,
-  feedbackFlag,
   type FlagReading,
+  observe,
 } from "./state_encoding.ts";
 
 /** The rules of an episode. */
@@ -168,15 +168,13 @@ export class BeamEnvironment implements BeamWorld {
       scenario.receivers.length,
       this.#noiseRng,
     );
-    const before = this.#last.detectionProbability;
-    this.#last = this.#numSteps === 0
-      ? { beam, detectionProbability, flag: 0 }
-      : {
-        beam,
-        detectionProbability,
-        flag: feedbackFlag(before, detectionProbability, step, flag),
-        previous: this.#last,
-      };
+    this.#last = observe(
+      this.#numSteps === 0 ? undefined : this.#last,
+      beam,
+      detectionProbability,
+      step,
+      flag,
+    );
     this.#numSteps++;
     const isSuccess =
       detectionProbability >= scenario.requiredDetectionProbability;

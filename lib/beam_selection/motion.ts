@@ -60,10 +60,11 @@ export function sampleMotion(
   rng: RandomStream,
 ): TargetMotion {
   requireScenario("sample a target", scenario);
+  const { minSpeedMps, maxSpeedMps } = scenario;
   return {
     position: samplePosition(scenario, rng),
     headingRad: 2 * Math.PI * rng.uniform(),
-    speedMps: scenario.maxSpeedMps * rng.uniform(),
+    speedMps: minSpeedMps + (maxSpeedMps - minSpeedMps) * rng.uniform(),
     blocksOnHeading: 0,
   };
 }

@@ -53,6 +53,8 @@ export interface BeamScenario {
   readonly falseAlarmProbability: number;
   /** The detection probability that ends an episode, zeta. */
   readonly requiredDetectionProbability: number;
+  /** The lowest speed of the target [m/s]. */
+  readonly minSpeedMps: number;
   /** The highest speed of the target [m/s]. */
   readonly maxSpeedMps: number;
   /** The duration of a block, in which one beam is tried [s]. */
@@ -109,8 +111,14 @@ const CHECKS: Readonly<Record<keyof BeamScenario, Check>> = {
     requireProbability(action, { falseAlarmProbability }),
   requiredDetectionProbability: (action, { requiredDetectionProbability }) =>
     requireProbability(action, { requiredDetectionProbability }),
-  maxSpeedMps: (action, { maxSpeedMps }) =>
-    requireNonNegative(action, { maxSpeedMps }),
+  minSpeedMps: (action, { minSpeedMps }) =>
+    requireNonNegative(action, { minSpeedMps }),
+  maxSpeedMps: (action, { minSpeedMps, maxSpeedMps }) => {
+    requireNonNegative(action, { maxSpeedMps });
+    requireNonNegative(action, {
+      "maxSpeedMps less minSpeedMps": maxSpeedMps - minSpeedMps,
+    });
+  },
   blockDurationS: (action, { blockDurationS }) =>
     requirePositive(action, { blockDurationS }),
   blocksPerHeading: (action, { blocksPerHeading }) =>

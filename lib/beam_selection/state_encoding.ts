@@ -70,6 +70,36 @@ export function feedbackFlag(
 }
 
 /**
+ * The state after a beam was tried.
+ *
+ * @param before the state before; none at the first beam
+ * @param beam the index of the beam
+ * @param detectionProbability P_D that was fed back for it
+ * @param step the change of the beam's index that led to it
+ * @param reading what the flag says
+ */
+export function observe(
+  before: BeamObservation | undefined,
+  beam: number,
+  detectionProbability: number,
+  step: number,
+  reading: FlagReading,
+): BeamObservation {
+  if (before === undefined) return { beam, detectionProbability, flag: 0 };
+  return {
+    beam,
+    detectionProbability,
+    flag: feedbackFlag(
+      before.detectionProbability,
+      detectionProbability,
+      step,
+      reading,
+    ),
+    previous: before,
+  };
+}
+
+/**
  * The variant sigmoid (paper A, eq. (33)): maps [0, 1] onto itself and spreads
  * the small values.
  *
