@@ -6,15 +6,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { FIGURES_FOLDER, resultsFolder } from "../lib/experiments/folders.ts";
-import { EXPERIMENTS } from "../lib/experiments/mod.ts";
-import { storePath } from "../lib/experiments/runner.ts";
-import { readSoundRows } from "../lib/experiments/store.ts";
+import {
+  countRuns,
+  FIGURE_PLANS,
+  readPlanRows,
+} from "../lib/experiments/figure_plans.ts";
 import { drawFigure } from "../lib/figures/mod.ts";
 import { renderPng } from "../lib/figures/render.ts";
 
-for (const { id, conditions, seeds } of EXPERIMENTS) {
+for (const plan of FIGURE_PLANS) {
+  const { id } = plan;
   Deno.test(`${id}: the committed SVG and PNG are drawn from the committed rows`, async () => {
-    const rows = readSoundRows(storePath(resultsFolder("paper"), id));
+    const rows = readPlanRows(plan, resultsFolder("paper"));
     const { svg } = drawFigure(id, rows);
     const path = join(FIGURES_FOLDER, id);
     assert.ok(
@@ -23,6 +26,6 @@ for (const { id, conditions, seeds } of EXPERIMENTS) {
     );
     const png = await renderPng(svg);
     assert.deepEqual(png, new Uint8Array(Deno.readFileSync(`${path}.png`)));
-    assert.equal(rows.length, conditions.length * seeds.length);
+    assert.equal(rows.length, countRuns(plan).runs);
   });
 }

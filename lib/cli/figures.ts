@@ -10,16 +10,21 @@ import { formatTable } from "../core/text.ts";
 import {
   BUDGET_NAMES,
   type BudgetName,
-  type Experiment,
+  type Row,
 } from "../experiments/experiment.ts";
 import {
   FIGURES_FOLDER,
   RESULTS_FOLDER,
   resultsFolder,
 } from "../experiments/folders.ts";
-import { EXPERIMENTS } from "../experiments/mod.ts";
+import {
+  countRuns,
+  FIGURE_PLANS,
+  type FigurePlan,
+} from "../experiments/figure_plans.ts";
 import {
   completeRows,
+  type Completion,
   type Measurer,
   type Shard,
   storePath,
@@ -69,7 +74,7 @@ const FLAGS = {
 } as const;
 
 interface Request {
-  readonly experiments: readonly Experiment[];
+  readonly plans: readonly FigurePlan[];
   readonly budget: BudgetName;
   readonly fresh: boolean;
   readonly repair: boolean;
@@ -89,8 +94,8 @@ export async function figures(args: readonly string[]): Promise<number> {
   if (request.shard === undefined) prepareFolder(request.outFolder);
   using pool = new WorkerPool(request.jobs);
   const table: string[][] = [];
-  for (const experiment of request.experiments) {
-    table.push(await makeFigure(experiment, pool, request));
+  for (const plan of request.plans) {
+    table.push(await makeFigure(plan, pool, request));
   }
   print(formatTable(
     ["figure", "rows", "seeds", "rows from", "seconds"],
@@ -112,14 +117,14 @@ function readRequest(values: Values, ids: readonly string[]): Request {
         `current value is ${JSON.stringify(values.budget)}`,
     );
   }
-  const names = EXPERIMENTS.map(({ id }) => id);
+  const names = FIGURE_PLANS.map(({ id }) => id);
   const wanted = new Set(ids.map((id) => matchName("figure", id, names)));
-  const experiments = EXPERIMENTS.filter(({ id }) =>
+  const plans = FIGURE_PLANS.filter(({ id }) =>
     wanted.size === 0 || wanted.has(id)
   );
-  const mostSeeds = Math.max(...experiments.map(({ seeds }) => seeds.length));
+  const mostSeeds = Math.max(...plans.map((plan) => countRuns(plan).seeds));
   return {
-    experiments,
+    plans,
     budget,
     fresh: values.fresh,
     repair: values.repair,
@@ -150,37 +155,26 @@ function parseShard(text: string): Shard {
 }
 
 async function makeFigure(
-  experiment: Experiment,
+  plan: FigurePlan,
   measurer: Measurer,
   request: Request,
 ): Promise<string[]> {
-  const { budget, fresh, numSeeds, shard, resultsFolder } = request;
   const start = performance.now();
-  if (request.repair) {
-    const path = storePath(resultsFolder, experiment.id, shard);
-    const numDamaged = repairStore(path);
-    if (numDamaged > 0) {
-      console.error(`${path}: ${numDamaged} damaged lines set aside`);
-    }
+  const rows: Row[] = [];
+  let numMeasured = 0;
+  for (const part of plan.parts) {
+    const completion = await completePart(plan, part, measurer, request);
+    rows.push(...completion.rows);
+    numMeasured += completion.numMeasured;
   }
-  const progress = new ProgressLine(experiment.id);
-  const { rows, numMeasured } = await completeRows(experiment, measurer, {
-    budget,
-    folder: resultsFolder,
-    fresh,
-    ...(numSeeds !== undefined && { numSeeds }),
-    ...(shard !== undefined && { shard }),
-    onProgress: (done, total) => progress.update(done, total),
-  });
-  progress.clear();
-  if (shard === undefined) {
-    const { svg } = drawFigure(experiment.id, rows);
-    const path = join(request.outFolder, experiment.id);
+  if (request.shard === undefined) {
+    const { svg } = drawFigure(plan.id, rows);
+    const path = join(request.outFolder, plan.id);
     Deno.writeTextFileSync(`${path}.svg`, svg);
     Deno.writeFileSync(`${path}.png`, await renderPng(svg));
   }
   return [
-    experiment.id,
+    plan.id,
     String(rows.length),
     String(new Set(rows.map((row) => row.seed)).size),
     numMeasured === 0
@@ -192,16 +186,45 @@ async function makeFigure(
   ];
 }
 
+/** Runs measured for an earlier figure of this command; not measured twice. */
+const measuredNow = new Set<string>();
+
+async function completePart(
+  plan: FigurePlan,
+  { experiment, includes }: FigurePlan["parts"][number],
+  measurer: Measurer,
+  request: Request,
+): Promise<Completion> {
+  const { budget, fresh, numSeeds, shard, resultsFolder } = request;
+  if (request.repair) {
+    const path = storePath(resultsFolder, experiment.id, shard);
+    const numDamaged = repairStore(path);
+    if (numDamaged > 0) {
+      console.error(`${path}: ${numDamaged} damaged lines set aside`);
+    }
+  }
+  const progress = new ProgressLine(plan.id);
+  const completion = await completeRows(experiment, measurer, {
+    budget,
+    folder: resultsFolder,
+    includes,
+    fresh: (run) => fresh && !measuredNow.has(run.id),
+    ...(numSeeds !== undefined && { numSeeds }),
+    ...(shard !== undefined && { shard }),
+    onProgress: (done, total) => progress.update(done, total),
+  });
+  progress.clear();
+  for (const { run } of completion.rows) measuredNow.add(run);
+  return completion;
+}
+
 function listFigures(): string {
   return formatTable(
     ["figure", "rows", "seeds", "source", "what it shows"],
-    EXPERIMENTS.map(({ id, conditions, seeds, source, title }) => [
-      id,
-      String(conditions.length * seeds.length),
-      String(seeds.length),
-      source,
-      title,
-    ]),
+    FIGURE_PLANS.map((plan) => {
+      const { runs, seeds } = countRuns(plan);
+      return [plan.id, String(runs), String(seeds), plan.source, plan.title];
+    }),
   );
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { join } from "node:path";
-import { EXPERIMENTS } from "../experiments/mod.ts";
+import { FIGURE_PLANS } from "../experiments/figure_plans.ts";
 import { type ImageSize, pngSize } from "./site_cells.ts";
 import { textOfHtml } from "./site_html.ts";
 
@@ -44,7 +44,7 @@ export async function collectFigures(
     files.set(`figures/${name}`, await Deno.readFile(join(folder, name)));
   }
   const found = new Set(names.map((name) => name.slice(0, -4)));
-  const known = EXPERIMENTS.map(({ id }) => id).filter((id) => found.has(id));
+  const known = FIGURE_PLANS.map(({ id }) => id).filter((id) => found.has(id));
   return [...new Set([...known, ...found])].map((id) => describe(id, files));
 }
 
@@ -57,7 +57,7 @@ function describe(
   const svg = files.get(`figures/${id}.svg`);
   const svgPath = svg === undefined ? {} : { svgPath: `figures/${id}.svg` };
   const { title = id, source = "" } =
-    EXPERIMENTS.find((experiment) => experiment.id === id) ?? {};
+    FIGURE_PLANS.find((plan) => plan.id === id) ?? {};
   return {
     id,
     path: `figures/${id}.${png === undefined ? "svg" : "png"}`,

@@ -7,6 +7,7 @@
 import { basename, dirname, join } from "node:path";
 import {
   type BudgetName,
+  type Condition,
   type Experiment,
   type Row,
   type Run,
@@ -40,9 +41,11 @@ export interface CompletionOptions {
   readonly folder: string;
   /** How many of the declared seeds, from the first. */
   readonly numSeeds?: number;
-  /** Measure again what is asked for, though it is stored. */
-  readonly fresh?: boolean;
+  /** Which runs to measure again though they are stored; none unless given. */
+  readonly fresh?: (run: Run) => boolean;
   readonly shard?: Shard;
+  /** Which of the declared conditions; all, unless given. */
+  readonly includes?: (condition: Condition) => boolean;
   /** Told after each row: done and total count the rows to be measured. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -73,8 +76,8 @@ export async function completeRows(
 ): Promise<Completion> {
   const path = storePath(options.folder, experiment.id, options.shard);
   const wanted = wantedRuns(experiment, options);
-  const isWhole = !options.fresh && listShards(path).length === 0;
-  if (isWhole) {
+  const again = wanted.filter(options.fresh ?? (() => false));
+  if (again.length === 0 && listShards(path).length === 0) {
     const rows = currentRows(experiment, readSoundRows(path));
     if (wanted.every((run) => rows.has(run.id))) {
       return { rows: select(rows, wanted), numMeasured: 0 };
@@ -84,7 +87,7 @@ export async function completeRows(
   if (options.shard === undefined) absorbShards(path);
   const stored = readSoundRows(path);
   const rows = currentRows(experiment, stored);
-  if (options.fresh) wanted.forEach((run) => rows.delete(run.id));
+  again.forEach((run) => rows.delete(run.id));
   if (rows.size < stored.length) replaceStore(path, [...rows.values()]);
 
   const missing = wanted.filter((run) => !rows.has(run.id));
@@ -116,9 +119,11 @@ function currentRows(
 
 function wantedRuns(
   experiment: Experiment,
-  { numSeeds, shard }: CompletionOptions,
+  { numSeeds, shard, includes = () => true }: CompletionOptions,
 ): Run[] {
-  const runs = runsOf(experiment, experiment.seeds.slice(0, numSeeds));
+  const { seeds, conditions } = experiment;
+  const runs = runsOf(experiment, seeds.slice(0, numSeeds))
+    .filter(({ conditionIndex }) => includes(conditions[conditionIndex]));
   return shard
     ? runs.filter((_, i) => i % shard.count === shard.index - 1)
     : runs;

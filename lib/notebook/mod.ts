@@ -6,7 +6,7 @@
 
 export type { Figure } from "../figures/render.ts";
 export { progress, type ProgressUpdate } from "./progress.ts";
-export { loadRows, measureLive } from "./rows.ts";
+export { loadFigureRows, loadRows, measureLive } from "./rows.ts";
 export {
   show,
   showMarkdown,

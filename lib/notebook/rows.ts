@@ -13,6 +13,11 @@ import {
   type Row,
   runsOf,
 } from "../experiments/experiment.ts";
+import {
+  countRuns,
+  findFigurePlan,
+  readPlanRows,
+} from "../experiments/figure_plans.ts";
 import { resultsFolder } from "../experiments/folders.ts";
 import { storePath } from "../experiments/runner.ts";
 import { readSoundRows } from "../experiments/store.ts";
@@ -32,6 +37,25 @@ export function loadRows<C extends Condition, B, R extends Json>(
     throw new RangeError(
       `Cannot load ${path} as it holds no rows: deno task figures ` +
         `${experiment.id} measures them`,
+    );
+  }
+  return rows;
+}
+
+/**
+ * The stored rows that a figure shows, at the paper's budget.
+ *
+ * @param id the figure's
+ * @throws {RangeError} where there is no such figure, or a row is missing
+ */
+export function loadFigureRows(id: string): readonly Row[] {
+  const plan = findFigurePlan(id);
+  const rows = readPlanRows(plan, resultsFolder("paper"));
+  const { runs } = countRuns(plan);
+  if (rows.length !== runs) {
+    throw new RangeError(
+      `Cannot load the rows of ${id} as ${rows.length} of ${runs} are ` +
+        `stored: deno task figures ${id} measures the others`,
     );
   }
   return rows;

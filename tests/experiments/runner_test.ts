@@ -127,7 +127,11 @@ Deno.test("what is stored is not measured again, unless asked for fresh", async 
     await completeRows(toy, idle, options);
     assert.deepEqual(idle.measured, []);
     const again = measurer();
-    await completeRows(toy, again, { ...options, fresh: true, numSeeds: 1 });
+    await completeRows(toy, again, {
+      ...options,
+      fresh: () => true,
+      numSeeds: 1,
+    });
     assert.equal(again.measured.length, 2);
     assert.equal(storedText(options), expectedText);
   });

@@ -1,0 +1,86 @@
+/**
+ * Which rows each figure shows. Most figures show an experiment of their own;
+ * some show a part of a larger one, or rows of several side by side.
+ *
+ * @module
+ */
+
+import type { Condition, Experiment, Row } from "./experiment.ts";
+import { EXPERIMENTS } from "./mod.ts";
+import { storePath } from "./runner.ts";
+import { readSoundRows } from "./store.ts";
+
+/** The rows of an experiment that a figure shows. */
+export interface PlanPart {
+  /** Where the rows are declared and stored. */
+  readonly experiment: Experiment;
+  /** Whether the figure shows a condition. */
+  includes(condition: Condition): boolean;
+}
+
+/** A figure and where its rows come from. */
+export interface FigurePlan {
+  /** Names the drawing, the notebook and the picture. */
+  readonly id: string;
+  /** What it shows, in a line. */
+  readonly title: string;
+  /** The paper, figure or table, and section. */
+  readonly source: string;
+  /** Its rows, in this order. */
+  readonly parts: readonly PlanPart[];
+}
+
+/** All of an experiment's rows. */
+function everyRowOf(experiment: Experiment): PlanPart {
+  return { experiment, includes: () => true };
+}
+
+/** All figures, in the order of the papers. */
+export const FIGURE_PLANS: readonly FigurePlan[] = EXPERIMENTS.map(
+  (experiment) => ({
+    id: experiment.id,
+    title: experiment.title,
+    source: experiment.source,
+    parts: [everyRowOf(experiment)],
+  }),
+);
+
+/**
+ * The figure with an id.
+ *
+ * @throws {RangeError} where there is none
+ */
+export function findFigurePlan(id: string): FigurePlan {
+  const found = FIGURE_PLANS.find((plan) => plan.id === id);
+  if (found === undefined) {
+    throw new RangeError(`Cannot find the figure ${JSON.stringify(id)}`);
+  }
+  return found;
+}
+
+/** How many runs a figure shows, and over how many seeds. */
+export function countRuns(
+  { parts }: FigurePlan,
+): { readonly runs: number; readonly seeds: number } {
+  const numRuns = parts.map(({ experiment, includes }) =>
+    experiment.seeds.length * experiment.conditions.filter(includes).length
+  );
+  return {
+    runs: numRuns.reduce((sum, count) => sum + count, 0),
+    seeds: new Set(parts.flatMap(({ experiment }) => experiment.seeds)).size,
+  };
+}
+
+/**
+ * The stored rows that a figure shows, in the order in which it draws them.
+ *
+ * @param plan the figure
+ * @param folder where the rows of a budget stand
+ * @throws {RangeError} where a store is damaged
+ */
+export function readPlanRows({ parts }: FigurePlan, folder: string): Row[] {
+  return parts.flatMap(({ experiment, includes }) =>
+    readSoundRows(storePath(folder, experiment.id))
+      .filter(({ condition }) => includes(condition))
+  );
+}
