@@ -36,7 +36,7 @@ export interface DenseKernels {
     numInputs: number,
     numOutputs: number,
   ): void;
-  /** The gradient of x, which came out of a rectified layer. */
+  /** The gradient of x, which came out of a rectified layer where `rectified`. */
   denseInputGradients(
     x: number,
     weights: number,
@@ -46,6 +46,30 @@ export interface DenseKernels {
     batchSize: number,
     numInputs: number,
     numOutputs: number,
+    rectified: 0 | 1,
+  ): void;
+  /** y = max(0, scale (x - mean) / deviation + shift), in the place of x. */
+  batchNormalizationForward(
+    x: number,
+    normalized: number,
+    means: number,
+    inverseDeviations: number,
+    scale: number,
+    shift: number,
+    batchSize: number,
+    numColumns: number,
+    epsilon: number,
+  ): void;
+  /** The gradients of scale and shift, and of x in the place of y's. */
+  batchNormalizationBackward(
+    normalized: number,
+    inverseDeviations: number,
+    scale: number,
+    outputGradients: number,
+    scaleGradients: number,
+    shiftGradients: number,
+    batchSize: number,
+    numColumns: number,
   ): void;
   /** A step of Adam on `count` parameters, a multiple of four. */
   adamUpdate(

@@ -81,6 +81,8 @@ export class MultilayerPerceptron {
   readonly outputs: MatrixRows;
   /** Where the caller writes the gradient of the loss, [batch, all heads]. */
   readonly outputGradients: MatrixRows;
+  /** Where `backwardToInputs` leaves the gradient of `inputs`. */
+  readonly inputGradients: MatrixRows;
 
   readonly #memory: PerceptronMemory;
   readonly #adam: Adam;
@@ -116,6 +118,7 @@ export class MultilayerPerceptron {
     this.inputs = activations[0];
     this.outputs = activations[activations.length - 1];
     this.outputGradients = activationGradients[activations.length - 1];
+    this.inputGradients = activationGradients[0];
     this.importWeights(sampleGlorotUniform(layout, rng));
   }
 
@@ -131,7 +134,13 @@ export class MultilayerPerceptron {
    */
   backward(batchSize: number): void {
     this.#requireBatch("pass backward", batchSize);
-    passBackward(this.#memory, batchSize);
+    passBackward(this.#memory, batchSize, false);
+  }
+
+  /** As `backward`, and goes on to `inputGradients`. */
+  backwardToInputs(batchSize: number): void {
+    this.#requireBatch("pass backward", batchSize);
+    passBackward(this.#memory, batchSize, true);
   }
 
   /** Moves the parameters by a step of Adam against their gradients. */
@@ -178,6 +187,39 @@ export class MultilayerPerceptron {
     const { layout, parameters } = this.#memory;
     requireParameters("import the weights", layout, weights);
     writeParametersInto(parameters.values, layout, weights);
+  }
+
+  /**
+   * The same function without batch normalisation, with the means and
+   * deviations of the last forward pass folded into weights and biases.
+   *
+   * @param maxBatchSize the most rows that a pass of the new one can take
+   * @param rng draws weights that are then replaced
+   */
+  foldNormalization(
+    maxBatchSize: number,
+    rng: RandomStream,
+  ): MultilayerPerceptron {
+    const { normalizesHidden: _, ...shape } = this.shape;
+    const folded = new MultilayerPerceptron(shape, { maxBatchSize }, rng);
+    const { layout, parameters, normalizations } = this.#memory;
+    const arrays = readParameters(layout, parameters.values);
+    const plain = layout.layers.flatMap(({ numOutputs, normalization }, l) => {
+      if (normalization === undefined) return arrays.splice(0, 2);
+      const [weights, biases, scale, shift] = arrays.splice(0, 4);
+      const { means, inverseDeviations } = normalizations[l]!;
+      const factor = scale.map((value, j) =>
+        value * inverseDeviations.values[j]
+      );
+      return [
+        weights.map((value, i) => value * factor[i % numOutputs]),
+        biases.map((value, j) =>
+          (value - means.values[j]) * factor[j] + shift[j]
+        ),
+      ];
+    });
+    folded.importWeights(plain);
+    return folded;
   }
 
   /** All that training has made of it. */

@@ -26,6 +26,11 @@ export interface PerceptronShape {
   readonly hiddenSizes: readonly number[];
   /** The widths of the linear heads, side by side on the last hidden layer. */
   readonly headSizes: readonly number[];
+  /**
+   * Whether each hidden layer is normalised over the batch (Ioffe and Szegedy
+   * 2015) before it is rectified; not, unless given.
+   */
+  readonly normalizesHidden?: boolean;
 }
 
 /** One dense layer of the shape, hidden or head, and where it lies. */
@@ -40,6 +45,11 @@ export interface DenseLayer {
   readonly rowStride: number;
   /** Where its biases begin among the parameters. */
   readonly biasesOffset: number;
+  /** Where scale and shift begin, of a layer that is normalised. */
+  readonly normalization?: {
+    readonly scaleOffset: number;
+    readonly shiftOffset: number;
+  };
 }
 
 /** Where all parameters lie. */
@@ -73,15 +83,18 @@ export function requireShape(action: string, shape: PerceptronShape): void {
   }
 }
 
-/** The shape in short: "18-32-16-1+10". */
+/** The shape in short: "18-32-16-1+10"; "20-128n-1" where normalised. */
 export function describeShape(shape: PerceptronShape): string {
-  const { inputSize, hiddenSizes, headSizes } = shape;
-  return [inputSize, ...hiddenSizes, headSizes.join("+")].join("-");
+  const { inputSize, hiddenSizes, headSizes, normalizesHidden } = shape;
+  const hidden = hiddenSizes.map((size) =>
+    `${size}${normalizesHidden ? "n" : ""}`
+  );
+  return [inputSize, ...hidden, headSizes.join("+")].join("-");
 }
 
 /** Lays out the parameters of a shape, weights before biases, layer by layer. */
 export function layOutParameters(shape: PerceptronShape): ParameterLayout {
-  const { inputSize, hiddenSizes, headSizes } = shape;
+  const { inputSize, hiddenSizes, headSizes, normalizesHidden } = shape;
   const outputSize = headSizes.reduce((sum, size) => sum + size, 0);
   const layerSizes = [inputSize, ...hiddenSizes, outputSize];
   let end = 0;
@@ -91,14 +104,25 @@ export function layOutParameters(shape: PerceptronShape): ParameterLayout {
     const weightsOffset = end;
     const biasesOffset = end + paddedLength(numInputs) * rowStride;
     end = biasesOffset + rowStride;
-    return { numInputs, numOutputs, weightsOffset, rowStride, biasesOffset };
+    const layer = {
+      numInputs,
+      numOutputs,
+      weightsOffset,
+      rowStride,
+      biasesOffset,
+    };
+    if (!normalizesHidden || i === hiddenSizes.length) return layer;
+    const scaleOffset = end;
+    const shiftOffset = end + rowStride;
+    end = shiftOffset + rowStride;
+    return { ...layer, normalization: { scaleOffset, shiftOffset } };
   });
   const layers = [
     ...computedLayers.slice(0, -1),
     ...splitIntoHeads(computedLayers[computedLayers.length - 1], headSizes),
   ];
-  const numParameters = layers.reduce(
-    (sum, layer) => sum + (layer.numInputs + 1) * layer.numOutputs,
+  const numParameters = layers.flatMap(arraysOf).reduce(
+    (sum, { numRows, numColumns }) => sum + numRows * numColumns,
     0,
   );
   return {
@@ -127,23 +151,49 @@ function splitIntoHeads(
   });
 }
 
+/** An array of parameters, as the caller sees it, and where it lies. */
+interface ParameterArray {
+  readonly offset: number;
+  readonly numRows: number;
+  readonly numColumns: number;
+  readonly rowStride: number;
+}
+
+/** Weights and biases; of a layer that is normalised also scale and shift. */
+function arraysOf(layer: DenseLayer): ParameterArray[] {
+  const { numInputs, numOutputs, rowStride, normalization } = layer;
+  const array = (offset: number, numRows = 1) => ({
+    offset,
+    numRows,
+    numColumns: numOutputs,
+    rowStride,
+  });
+  return [
+    array(layer.weightsOffset, numInputs),
+    array(layer.biasesOffset),
+    ...(normalization
+      ? [array(normalization.scaleOffset), array(normalization.shiftOffset)]
+      : []),
+  ];
+}
+
 /**
  * Reads parameters, or anything else with a number for each, as plain arrays:
- * for every layer its weights [inputs, outputs], row by row, and its biases.
+ * for every layer its weights [inputs, outputs], row by row, and its biases; of
+ * a layer that is normalised then its scale and its shift.
  */
 export function readParameters(
   layout: ParameterLayout,
   values: Float32Array,
 ): Float32Array<ArrayBuffer>[] {
-  return layout.layers.flatMap((layer) => {
-    const { numInputs, numOutputs, weightsOffset, rowStride } = layer;
-    const weights = new Float32Array(numInputs * numOutputs);
-    for (let i = 0; i < numInputs; i++) {
-      const from = weightsOffset + i * rowStride;
-      weights.set(values.subarray(from, from + numOutputs), i * numOutputs);
+  return layout.layers.flatMap(arraysOf).map((array) => {
+    const { offset, numRows, numColumns, rowStride } = array;
+    const plain = new Float32Array(numRows * numColumns);
+    for (let i = 0; i < numRows; i++) {
+      const from = offset + i * rowStride;
+      plain.set(values.subarray(from, from + numColumns), i * numColumns);
     }
-    const { biasesOffset } = layer;
-    return [weights, values.slice(biasesOffset, biasesOffset + numOutputs)];
+    return plain;
   });
 }
 
@@ -153,16 +203,12 @@ export function writeParametersInto(
   layout: ParameterLayout,
   arrays: readonly ArrayLike<number>[],
 ): void {
-  layout.layers.forEach((layer, l) => {
-    const { numInputs, numOutputs, weightsOffset, rowStride } = layer;
-    const [weights, biases] = [arrays[2 * l], arrays[2 * l + 1]];
-    for (let i = 0; i < numInputs; i++) {
-      for (let j = 0; j < numOutputs; j++) {
-        values[weightsOffset + i * rowStride + j] = weights[i * numOutputs + j];
+  layout.layers.flatMap(arraysOf).forEach((array, part) => {
+    const { offset, numRows, numColumns, rowStride } = array;
+    for (let i = 0; i < numRows; i++) {
+      for (let j = 0; j < numColumns; j++) {
+        values[offset + i * rowStride + j] = arrays[part][i * numColumns + j];
       }
-    }
-    for (let j = 0; j < numOutputs; j++) {
-      values[layer.biasesOffset + j] = biases[j];
     }
   });
 }
@@ -173,28 +219,27 @@ export function requireParameters(
   layout: ParameterLayout,
   arrays: readonly ArrayLike<number>[],
 ): void {
+  const wanted = layout.layers.flatMap(arraysOf);
   requireArray(action, { "the list of weights": arrays });
-  if (arrays.length !== 2 * layout.layers.length) {
-    const rule = `have ${2 * layout.layers.length} arrays`;
+  if (arrays.length !== wanted.length) {
+    const rule = `have ${wanted.length} arrays`;
     throw shapeError(action, "the list of weights", rule, arrays.length);
   }
-  layout.layers.forEach(({ numInputs, numOutputs }, l) => {
-    const lengths = [numInputs * numOutputs, numOutputs];
-    lengths.forEach((length, part) => {
-      const name = `array ${2 * l + part} of the weights`;
-      const array = arrays[2 * l + part];
-      if (array?.length === undefined) {
-        throw kindError(action, name, "an array of numbers", array);
+  wanted.forEach(({ numRows, numColumns }, part) => {
+    const length = numRows * numColumns;
+    const name = `array ${part} of the weights`;
+    const array = arrays[part];
+    if (array?.length === undefined) {
+      throw kindError(action, name, "an array of numbers", array);
+    }
+    if (array.length !== length) {
+      throw shapeError(action, name, `have length ${length}`, array.length);
+    }
+    for (let i = 0; i < length; i++) {
+      if (!Number.isFinite(array[i])) {
+        const rule = "made of finite numbers";
+        throw rangeError(action, name, rule, array[i]);
       }
-      if (array.length !== length) {
-        throw shapeError(action, name, `have length ${length}`, array.length);
-      }
-      for (let i = 0; i < length; i++) {
-        if (!Number.isFinite(array[i])) {
-          const rule = "made of finite numbers";
-          throw rangeError(action, name, rule, array[i]);
-        }
-      }
-    });
+    }
   });
 }

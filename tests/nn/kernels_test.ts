@@ -49,7 +49,7 @@ Deno.test("a dense layer is the naive loop's, at every batch and width", () => {
 });
 
 Deno.test("a dense layer's gradients are the naive loops', at every batch and width", () => {
-  checkProperty(fc.property(layerSizes, (sizes) => {
+  checkProperty(fc.property(layerSizes, fc.boolean(), (sizes, rectified) => {
     const { batchSize, numInputs, numOutputs } = sizes;
     const layer = openLayer(sizes);
     const { x, weights, g } = layer.given;
@@ -71,6 +71,7 @@ Deno.test("a dense layer's gradients are the naive loops', at every batch and wi
       batchSize,
       numInputs,
       numOutputs,
+      rectified ? 1 : 0,
     );
     assertClose(
       readRows(layer.weightGradients, numInputs),
@@ -85,7 +86,9 @@ Deno.test("a dense layer's gradients are the naive loops', at every batch and wi
       readRows(layer.inputGradients, batchSize),
       x.map((row, n) =>
         row.map((value, i) =>
-          value > 0 ? sum(numOutputs, (o) => g[n][o] * weights[i][o]) : 0
+          value > 0 || !rectified
+            ? sum(numOutputs, (o) => g[n][o] * weights[i][o])
+            : 0
         )
       ),
     );

@@ -5,10 +5,12 @@
  * @module
  */
 import asc from "assemblyscript/asc";
+import normalization from "./batch_normalization.as.ts" with { type: "text" };
 import dense from "./dense.as.ts" with { type: "text" };
 import product from "./product.as.ts" with { type: "text" };
 
 const SOURCES: ReadonlyMap<string, string> = new Map([
+  ["batch_normalization.as.ts", normalization],
   ["dense.as.ts", dense],
   ["product.as.ts", product],
 ]);
@@ -16,7 +18,7 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
 const OUTPUT_NAME = "dense.wasm";
 
 /**
- * The WebAssembly module of dense.as.ts: the same bytes each time.
+ * The WebAssembly module of both sources: the same bytes each time.
  *
  * @throws {Error} where a source does not compile
  */
@@ -29,6 +31,7 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   };
   const { error, stderr } = await asc.main([
     "dense.as.ts",
+    "batch_normalization.as.ts",
     "-O3",
     ...Object.entries(options).flat(),
   ], {

@@ -1,7 +1,8 @@
 // @ts-nocheck: AssemblyScript, TypeScript's syntax over WebAssembly's types
 /**
  * The arithmetic of a dense layer and of Adam, four float32 numbers at a time.
- * `deno task build:kernels` compiles it to dense.wasm.
+ * `deno task build:kernels` compiles it, with batch_normalization.as.ts, to
+ * dense.wasm.
  *
  * A matrix lies row by row, each row padded with zeros to a multiple of four
  * columns, so that no row ends inside a vector. The rows that are computed are
@@ -87,14 +88,15 @@ export function denseParameterGradients(
 }
 
 /**
- * The gradient of a dense layer's input, which came out of a rectified layer:
- * g W^T where the input is positive, else 0.
+ * The gradient of a dense layer's input, g W^T; where the input came out of a
+ * rectified layer only where it is positive, else 0.
  *
  * @param x the layer's input, [batch, inputs]
  * @param weights W, [inputs, outputs]
  * @param transposed room for W^T, [outputs, inputs]
  * @param outputGradients g, [batch, outputs]
  * @param inputGradients [batch, inputs]
+ * @param rectified whether the input came out of a rectified layer
  */
 export function denseInputGradients(
   x: usize,
@@ -105,6 +107,7 @@ export function denseInputGradients(
   batch: i32,
   inputs: i32,
   outputs: i32,
+  rectified: bool,
 ): void {
   transpose(weights, transposed, inputs, outputs);
   multiply(
@@ -113,7 +116,7 @@ export function denseInputGradients(
     4,
     transposed,
     0,
-    GATE,
+    rectified ? GATE : KEEP,
     x,
     inputGradients,
     batch,
