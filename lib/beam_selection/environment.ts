@@ -111,6 +111,11 @@ export class BeamEnvironment implements BeamWorld {
   }
 
   reset(open: StreamOpener): BeamStep {
+    return this.begin(open, open("first beam").integer(this.numBeams));
+  }
+
+  /** As `reset`, with a first beam that is given. */
+  begin(open: StreamOpener, firstBeam: number): BeamStep {
     const { scenario } = this.settings;
     this.#motionRng = open("target");
     this.#noiseRng = open("snapshot noise");
@@ -122,7 +127,7 @@ export class BeamEnvironment implements BeamWorld {
     );
     this.#reflectivities = re.map((value, n) => value * value + im[n] * im[n]);
     this.#numSteps = 0;
-    return this.#observe(open("first beam").integer(this.numBeams), 0);
+    return this.#observe(firstBeam, 0);
   }
 
   tryBeam(beam: number): BeamStep {
@@ -153,21 +158,33 @@ export class BeamEnvironment implements BeamWorld {
     );
   }
 
-  #observe(index: number, step: number): BeamStep {
-    const { scenario, feedback, flag, maxSteps } = this.settings;
-    const beam = cyclicIndex(index, this.numBeams);
-    const noncentrality = this.#peakNoncentrality() *
-      relativeBeamGain(
-        scenario.numAntennas,
-        this.#targetSine() - this.#sines[beam],
-      );
-    const detectionProbability = feedbackDetectionProbability(
+  /** The P_D that each beam would now feed back, shape [numBeams]. */
+  revealDetectionProbabilities(): Float64Array {
+    return this.revealNoncentralities().map((noncentrality) =>
+      this.#feedBack(noncentrality)
+    );
+  }
+
+  #feedBack(noncentrality: number): number {
+    const { scenario, feedback } = this.settings;
+    return feedbackDetectionProbability(
       feedback,
       noncentrality,
       this.#threshold,
       scenario.receivers.length,
       this.#noiseRng,
     );
+  }
+
+  #observe(index: number, step: number): BeamStep {
+    const { scenario, flag, maxSteps } = this.settings;
+    const beam = cyclicIndex(index, this.numBeams);
+    const noncentrality = this.#peakNoncentrality() *
+      relativeBeamGain(
+        scenario.numAntennas,
+        this.#targetSine() - this.#sines[beam],
+      );
+    const detectionProbability = this.#feedBack(noncentrality);
     this.#last = observe(
       this.#numSteps === 0 ? undefined : this.#last,
       beam,

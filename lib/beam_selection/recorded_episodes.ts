@@ -183,8 +183,9 @@ export function stepBetween(
  * @param action what can't be done: "build a twin"
  */
 export function requireEpisodeData(action: string, data: EpisodeData): void {
-  if (data.episodes.length === 0) {
-    throw rangeError(action, "the number of episodes", "at least 1", 0);
+  if (!data.episodes.some(({ beams }) => beams.length > 1)) {
+    const rule = "at least 1 of more than one beam";
+    throw rangeError(action, "the number of episodes", rule, 0);
   }
   for (const { beams, detectionProbabilities } of data.episodes) {
     if (beams.length !== detectionProbabilities.length || beams.length === 0) {

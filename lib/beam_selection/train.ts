@@ -1,118 +1,47 @@
 /**
- * Online training of a beam-selection agent (paper A, Sec. III-C and
- * Algorithm 1, lines 10 to 22).
+ * Training of a beam-selection agent by playing (paper A, Sec. III-C and
+ * Algorithm 1, lines 10 to 22): online in the real world, or in a twin of it.
  *
  * @module
  */
 
 import { requireInteger } from "../core/check.ts";
 import type { StreamOpener } from "../core/random_stream.ts";
-import {
-  learningRateAt,
-  type LearningRateSchedule,
-} from "../rl/learning_rate.ts";
-import { chooseAction, explorationRateAt } from "../rl/exploration.ts";
-import { QLearner, type TargetKind } from "../rl/double_q_learning.ts";
-import type { DuelingKind } from "../rl/dueling_head.ts";
 import type { DuelingQNetwork } from "../rl/dueling_q_network.ts";
-import { ReplayBuffer } from "../rl/replay_buffer.ts";
+import { explorationRateAt } from "../rl/exploration.ts";
+import { learningRateAt } from "../rl/learning_rate.ts";
 import { BEAM_ACTIONS, type BeamWorld } from "./environment.ts";
 import type { BeamPolicy } from "./policies/policy.ts";
-import {
-  REWARD_SETTINGS,
-  type RewardSettings,
-  shapedReward,
-} from "./reward_shaping.ts";
-import {
-  ENCODING_SETTINGS,
-  type EncodingSettings,
-  StateEncoder,
-} from "./state_encoding.ts";
+import type { StateEncoder } from "./state_encoding.ts";
+import { Trainer, type TrainingEpisode } from "./trainer.ts";
+import type { TrainingSettings } from "./training_settings.ts";
 
-/** How an agent is trained. */
-export interface TrainingSettings {
-  /** The reward, its shaping and the discount factor. */
-  readonly reward: RewardSettings;
-  /** How a state becomes the network's input. */
-  readonly encoding: EncodingSettings;
-  /** What is subtracted from the advantages (34). */
-  readonly dueling: DuelingKind;
-  /** Which network picks the action of the target (35). */
-  readonly target: TargetKind;
-  /** The learning rate by episode. */
-  readonly learningRate: LearningRateSchedule;
-  /** Transitions of a minibatch. */
-  readonly batchSize: number;
-  /** Gradient steps after each step of the episode. */
-  readonly gradientStepsPerStep: number;
-  /** Gradient steps between copies to the target network, C. */
-  readonly targetCopyInterval: number;
-  /** The capacity of the replay buffer, |Omega|. */
-  readonly replayCapacity: number;
-  /** Whether the value of the state at the cut T counts as any other's. */
-  readonly bootstrapAtCut: boolean;
-}
-
-/**
- * Paper A's settings (Table I, Sec. V-A), with double Q-learning as the text has
- * it, and instead of the literal learning rate, which is zero after a hundred
- * episodes, the one that did best on the tuning seeds 1001 to 1006. At the cut
- * the next state's value counts: time is not part of the state.
- */
-export const TRAINING_SETTINGS: TrainingSettings = {
-  reward: REWARD_SETTINGS,
-  encoding: ENCODING_SETTINGS,
-  dueling: "max",
-  target: "double",
-  learningRate: { base: 3e-3, decay: 0.9, everyEpisodes: 100 },
-  batchSize: 16,
-  gradientStepsPerStep: 1,
-  targetCopyInterval: 200,
-  replayCapacity: 50_000,
-  bootstrapAtCut: true,
-};
-
-/** Table I's learning rate, 1e-4 * 0.9^e with e the episode. */
-export const LITERAL_LEARNING_RATE: LearningRateSchedule = {
-  base: 1e-4,
-  decay: 0.9,
-  everyEpisodes: 1,
-};
-
-/**
- * What goes further than the paper within the same episodes: the agent
- * remembers its last eight states and learns four times from each step, with
- * the mean in the dueling head and a third of the learning rate. Picked on the
- * tuning seeds 1001 to 1004.
- */
-export const MEMORY_TRAINING_SETTINGS: TrainingSettings = {
-  ...TRAINING_SETTINGS,
-  encoding: { ...ENCODING_SETTINGS, historyLength: 8 },
-  dueling: "mean",
-  learningRate: { base: 1e-3, decay: 0.9, everyEpisodes: 100 },
-  gradientStepsPerStep: 4,
-};
+export type { TrainingEpisode } from "./trainer.ts";
+export * from "./training_settings.ts";
 
 /** The episodes that Algorithm 1 trains, E (Table I). */
 export const NUM_TRAINING_EPISODES = 1000;
 
-/** How an episode of training went. */
-export interface TrainingEpisode {
-  /** How many beams were tried, the first included. */
-  readonly numSteps: number;
-  /** The sum of the shaped rewards. */
-  readonly totalReward: number;
-}
-
-/** A trained agent and the way there. */
-export interface TrainedAgent {
+/** An agent as it stands. */
+export interface Agent {
   /** The network that acts. */
   readonly network: DuelingQNetwork;
   /** How its input is made. */
   readonly encoder: StateEncoder;
+}
+
+/** A trained agent and the way there. */
+export interface TrainedAgent extends Agent {
   /** Every episode of the training. */
   readonly episodes: readonly TrainingEpisode[];
 }
+
+/** Told after each episode of a training, with the agent as it then stands. */
+export type TrainingWatcher = (
+  episode: number,
+  outcome: TrainingEpisode,
+  agent: Agent,
+) => void;
 
 /**
  * Trains an agent in a world, the real one or a twin of it.
@@ -130,111 +59,22 @@ export function trainAgent(
   settings: TrainingSettings,
   numEpisodes: number,
   open: StreamOpener,
-  onEpisode?: (episode: number, outcome: TrainingEpisode) => void,
+  onEpisode?: TrainingWatcher,
 ): TrainedAgent {
   requireInteger("train an agent", { numEpisodes }, 1, 1e7);
-  const trainer = new Trainer(world, settings, open);
+  const trainer = new Trainer(world.numBeams, settings, open);
   const episodes: TrainingEpisode[] = [];
   for (let episode = 0; episode < numEpisodes; episode++) {
     const outcome = trainer.playEpisode(
+      world,
       (label) => open(`training ${episode}/${label}`),
       explorationRateAt(episode, numEpisodes),
       learningRateAt(settings.learningRate, episode),
     );
     episodes.push(outcome);
-    onEpisode?.(episode, outcome);
+    onEpisode?.(episode, outcome, trainer);
   }
   return { network: trainer.network, encoder: trainer.encoder, episodes };
-}
-
-/** What stays from one episode of training to the next. */
-class Trainer {
-  readonly encoder: StateEncoder;
-  readonly #world: BeamWorld;
-  readonly #settings: TrainingSettings;
-  readonly #learner: QLearner;
-  readonly #replay: ReplayBuffer;
-  readonly #explorationRng;
-  readonly #replayRng;
-  #state: Float32Array;
-  #nextState: Float32Array;
-
-  constructor(
-    world: BeamWorld,
-    settings: TrainingSettings,
-    open: StreamOpener,
-  ) {
-    this.#world = world;
-    this.#settings = settings;
-    this.encoder = new StateEncoder(world.numBeams, settings.encoding);
-    const stateSize = this.encoder.inputSize;
-    const numActions = BEAM_ACTIONS.length;
-    const { dueling, target, batchSize, targetCopyInterval } = settings;
-    this.#learner = new QLearner({
-      network: { stateSize, numActions, dueling },
-      discountFactor: settings.reward.discountFactor,
-      batchSize,
-      targetCopyInterval,
-      target,
-    }, open("initial weights"));
-    this.#replay = new ReplayBuffer({
-      capacity: settings.replayCapacity,
-      stateSize,
-      numActions,
-    });
-    this.#explorationRng = open("exploration");
-    this.#replayRng = open("replay");
-    this.#state = new Float32Array(stateSize);
-    this.#nextState = new Float32Array(stateSize);
-  }
-
-  get network(): DuelingQNetwork {
-    return this.#learner.network;
-  }
-
-  playEpisode(
-    open: StreamOpener,
-    explorationRate: number,
-    learningRate: number,
-  ): TrainingEpisode {
-    const { reward, bootstrapAtCut, gradientStepsPerStep } = this.#settings;
-    let step = this.#world.reset(open);
-    let numSteps = 1;
-    let totalReward = 0;
-    this.encoder.encodeInto(this.#state, step.observation);
-    while (!step.isSuccess && !step.isCut) {
-      const { beam, detectionProbability } = step.observation;
-      const action = chooseAction(
-        explorationRate,
-        () => this.network.greedyAction(this.#state),
-        BEAM_ACTIONS.length,
-        this.#explorationRng,
-      );
-      step = this.#world.tryBeam(beam + BEAM_ACTIONS[action]);
-      numSteps++;
-      const gained = shapedReward(
-        detectionProbability,
-        step.observation.detectionProbability,
-        step.isSuccess,
-        reward,
-      );
-      totalReward += gained;
-      this.encoder.encodeInto(this.#nextState, step.observation);
-      const bootstraps = !step.isSuccess && (bootstrapAtCut || !step.isCut);
-      this.#replay.push(
-        this.#state,
-        action,
-        gained,
-        this.#nextState,
-        bootstraps,
-      );
-      for (let i = 0; i < gradientStepsPerStep; i++) {
-        this.#learner.learn(this.#replay, learningRate, this.#replayRng);
-      }
-      [this.#state, this.#nextState] = [this.#nextState, this.#state];
-    }
-    return { numSteps, totalReward };
-  }
 }
 
 /**

@@ -71,6 +71,14 @@ export interface DenseKernels {
     batchSize: number,
     numColumns: number,
   ): void;
+  /** sums[i] += min((target - predictions[i])^2, largest). */
+  addClippedSquaredErrors(
+    predictions: number,
+    sums: number,
+    count: number,
+    target: number,
+    largest: number,
+  ): void;
   /** A step of Adam on `count` parameters, a multiple of four. */
   adamUpdate(
     parameters: number,

@@ -27,6 +27,7 @@ import {
   passBackward,
   passForward,
   type PerceptronMemory,
+  type WantedGradients,
 } from "./perceptron_passes.ts";
 import {
   describeShape,
@@ -37,6 +38,8 @@ import {
   requireShape,
   writeParametersInto,
 } from "./perceptron_shape.ts";
+
+export type { WantedGradients };
 
 /** A batch beyond this is a mistake. */
 const MAX_BATCH_SIZE = 65536;
@@ -81,7 +84,7 @@ export class MultilayerPerceptron {
   readonly outputs: MatrixRows;
   /** Where the caller writes the gradient of the loss, [batch, all heads]. */
   readonly outputGradients: MatrixRows;
-  /** Where `backwardToInputs` leaves the gradient of `inputs`. */
+  /** Where `backward` leaves the gradient of `inputs`, where it is wanted. */
   readonly inputGradients: MatrixRows;
 
   readonly #memory: PerceptronMemory;
@@ -129,18 +132,15 @@ export class MultilayerPerceptron {
   }
 
   /**
-   * Computes the gradients of all parameters from `outputGradients`, for the
-   * first rows of the last forward pass.
+   * Computes gradients from `outputGradients`, for the first rows of the last
+   * forward pass; once for each forward pass.
+   *
+   * @param wanted those of the parameters unless given; "inputs" fills
+   *   `inputGradients` alone, for a network that only passes them on
    */
-  backward(batchSize: number): void {
+  backward(batchSize: number, wanted: WantedGradients = "parameters"): void {
     this.#requireBatch("pass backward", batchSize);
-    passBackward(this.#memory, batchSize, false);
-  }
-
-  /** As `backward`, and goes on to `inputGradients`. */
-  backwardToInputs(batchSize: number): void {
-    this.#requireBatch("pass backward", batchSize);
-    passBackward(this.#memory, batchSize, true);
+    passBackward(this.#memory, batchSize, wanted);
   }
 
   /** Moves the parameters by a step of Adam against their gradients. */

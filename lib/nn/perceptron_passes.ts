@@ -122,15 +122,14 @@ export function passForward(memory: PerceptronMemory, batchSize: number): void {
   }
 }
 
-/**
- * Computes the gradients of all parameters, from that of the last layer.
- *
- * @param toInputs whether to go on to the gradient of the input
- */
+/** Which gradients a backward pass computes. */
+export type WantedGradients = "parameters" | "inputs" | "both";
+
+/** Computes the gradients that are wanted, from that of the last layer. */
 export function passBackward(
   memory: PerceptronMemory,
   batchSize: number,
-  toInputs: boolean,
+  wanted: WantedGradients,
 ): void {
   const { kernels, parameters, gradients, activations, activationGradients } =
     memory;
@@ -156,16 +155,18 @@ export function passBackward(
         numOutputs,
       );
     }
-    kernels.denseParameterGradients(
-      activations[l].address,
-      activationGradients[l + 1].address,
-      gradients.address + 4 * weightsOffset,
-      gradients.address + 4 * biasesOffset,
-      batchSize,
-      numInputs,
-      numOutputs,
-    );
-    if (l === 0 && !toInputs) return;
+    if (wanted !== "inputs") {
+      kernels.denseParameterGradients(
+        activations[l].address,
+        activationGradients[l + 1].address,
+        gradients.address + 4 * weightsOffset,
+        gradients.address + 4 * biasesOffset,
+        batchSize,
+        numInputs,
+        numOutputs,
+      );
+    }
+    if (l === 0 && wanted === "parameters") return;
     kernels.denseInputGradients(
       activations[l].address,
       parameters.address + 4 * weightsOffset,

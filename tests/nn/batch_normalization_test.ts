@@ -73,7 +73,7 @@ Deno.test("both passes agree with plain loops and central differences, down to t
       factors.forEach((row, n) =>
         outputGradients.values.set(row, n * outputGradients.rowStride)
       );
-      perceptron.backwardToInputs(batchSize);
+      perceptron.backward(batchSize, "both");
       const loss = (moved: Arrays, given: Rows) =>
         normalizedForward(moved, hiddenSizes.length, given)
           .flatMap((row, n) => row.map((value, o) => factors[n][o] * value))

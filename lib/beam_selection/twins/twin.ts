@@ -9,6 +9,7 @@
 
 import { rangeError } from "../../core/check.ts";
 import type { RandomStream, StreamOpener } from "../../core/random_stream.ts";
+import type { MultilayerPerceptron } from "../../nn/mlp.ts";
 import type { BeamStep, BeamWorld } from "../environment.ts";
 import type { EpisodeData, EpisodeRules } from "../recorded_episodes.ts";
 import type { BeamScenario } from "../scenario.ts";
@@ -46,6 +47,8 @@ export interface BuiltTwin {
   readonly twin: BeamTwin;
   /** The losses by name, epoch after epoch; empty where nothing is trained. */
   readonly losses: Readonly<Record<string, readonly number[]>>;
+  /** The trained networks by name, for storing; none where there is none. */
+  readonly networks: Readonly<Record<string, MultilayerPerceptron>>;
 }
 
 /** How a twin is made from pre-collected episodes. */

@@ -8,17 +8,19 @@ import asc from "assemblyscript/asc";
 import normalization from "./batch_normalization.as.ts" with { type: "text" };
 import dense from "./dense.as.ts" with { type: "text" };
 import product from "./product.as.ts" with { type: "text" };
+import squaredErrors from "./squared_errors.as.ts" with { type: "text" };
 
 const SOURCES: ReadonlyMap<string, string> = new Map([
   ["batch_normalization.as.ts", normalization],
   ["dense.as.ts", dense],
   ["product.as.ts", product],
+  ["squared_errors.as.ts", squaredErrors],
 ]);
 
 const OUTPUT_NAME = "dense.wasm";
 
 /**
- * The WebAssembly module of both sources: the same bytes each time.
+ * The WebAssembly module of the sources: the same bytes each time.
  *
  * @throws {Error} where a source does not compile
  */
@@ -32,6 +34,7 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
   const { error, stderr } = await asc.main([
     "dense.as.ts",
     "batch_normalization.as.ts",
+    "squared_errors.as.ts",
     "-O3",
     ...Object.entries(options).flat(),
   ], {

@@ -1,0 +1,257 @@
+/**
+ * The latents of recorded episodes on a grid: the target's place, in quarters
+ * of a beam on the circle of indices, and the level of its echo. A cell of the
+ * grid is an offset of a beam from the place, with a level.
+ *
+ * @module
+ */
+
+import { mean, standardDeviation } from "simple-statistics";
+import type { RandomStream } from "../../core/random_stream.ts";
+import {
+  type Block,
+  type DenseKernels,
+  openArena,
+} from "../../nn/dense_kernels.ts";
+import type { MultilayerPerceptron } from "../../nn/mlp.ts";
+import { logistic } from "../../twin/conditional_gan.ts";
+import type { EpisodeData } from "../recorded_episodes.ts";
+import { cyclicIndex } from "../state_encoding.ts";
+
+/** The grid's places lie a quarter of a beam apart. */
+export const PLACES_PER_BEAM = 4;
+
+/** How many levels the echo can have; what they mean is learnt. */
+export const NUM_LEVELS = 10;
+
+const HARMONICS = [1, 2, 4, 8, 16, 32];
+
+/** Sine and cosine of six harmonics of the offset, and the level. */
+export const NUM_FEATURES: number = 2 * HARMONICS.length + 1;
+
+/** P_D is clipped to this range before its logit is taken. */
+const LOGIT_RANGE = [1e-4, 0.9995] as const;
+
+/** Beyond this e^-x is taken for 0. */
+const NEGLIGIBLE_EXCESS = 60;
+
+/** Recorded episodes with what is known of their latents. */
+export class LatentGrid {
+  /** The number of beams. */
+  readonly numBeams: number;
+  /** The number of places, and so of offsets. */
+  readonly numPlaces: number;
+  /** Offsets x levels. */
+  readonly numCells: number;
+  /** The number of recorded episodes. */
+  readonly numEpisodes: number;
+  /** Where the visits of each episode begin, [numEpisodes + 1]. */
+  readonly #starts: Int32Array;
+  /** The beams of all visits. */
+  readonly #beams: Int32Array;
+  /** Their standardised logits of P_D. */
+  readonly #logits: Float64Array;
+  readonly #kernels: DenseKernels;
+  /**
+   * What is decoded, level by level, with the offsets falling and twice round:
+   * the offsets of one beam from all places are then one run of numbers.
+   */
+  readonly #runs: Block;
+  /** Squared errors of an episode, [NUM_LEVELS, numPlaces]. */
+  readonly #errors: Block;
+  readonly #mean: number;
+  readonly #deviation: number;
+  /** The decoded standardised logit of every cell, [numPlaces, NUM_LEVELS]. */
+  readonly #decoded: Float64Array;
+  /** How likely each level is before an episode is seen, [NUM_LEVELS]. */
+  readonly levelShares: Float64Array = new Float64Array(NUM_LEVELS)
+    .fill(1 / NUM_LEVELS);
+  /** Cumulated posteriors, [numEpisodes, numPlaces, NUM_LEVELS]. */
+  readonly #cumulated: Float64Array;
+
+  /** A grid with nothing known yet. */
+  constructor({ episodes, numBeams }: EpisodeData) {
+    this.numBeams = numBeams;
+    this.numPlaces = PLACES_PER_BEAM * numBeams;
+    this.numCells = this.numPlaces * NUM_LEVELS;
+    this.numEpisodes = episodes.length;
+    this.#starts = new Int32Array(episodes.length + 1);
+    episodes.forEach(({ beams }, e) => {
+      this.#starts[e + 1] = this.#starts[e] + beams.length;
+    });
+    this.#beams = Int32Array.from(episodes.flatMap(({ beams }) => beams));
+    const logits = episodes.flatMap(({ detectionProbabilities }) =>
+      detectionProbabilities.map(clippedLogit)
+    );
+    this.#mean = mean(logits);
+    this.#deviation = Math.max(1e-6, standardDeviation(logits));
+    this.#logits = Float64Array.from(logits, (y) => this.#standardize(y));
+    this.#decoded = new Float64Array(this.numCells);
+    const { kernels, blocks } = openArena([2 * this.numCells, this.numCells]);
+    this.#kernels = kernels;
+    [this.#runs, this.#errors] = blocks;
+    this.#cumulated = new Float64Array(this.numCells * this.numEpisodes);
+  }
+
+  /** The number of recorded beams, over all episodes. */
+  get numVisits(): number {
+    return this.#beams.length;
+  }
+
+  /** The cell of a beam, for a target at a place and of a level. */
+  cellOf(beam: number, place: number, level: number): number {
+    const offset = cyclicIndex(PLACES_PER_BEAM * beam - place, this.numPlaces);
+    return offset * NUM_LEVELS + level;
+  }
+
+  /** The cell as it is seen with the order of the beams turned round. */
+  mirrorCell(cell: number): number {
+    const offset = Math.floor(cell / NUM_LEVELS);
+    return cyclicIndex(-offset, this.numPlaces) * NUM_LEVELS +
+      cell % NUM_LEVELS;
+  }
+
+  /** What the decoder is given for a cell: NUM_FEATURES numbers from `at` on. */
+  writeFeatures(out: Float32Array, at: number, cell: number): void {
+    const offset = Math.floor(cell / NUM_LEVELS);
+    const level = cell % NUM_LEVELS;
+    for (let i = 0; i < HARMONICS.length; i++) {
+      const angle = 2 * Math.PI * HARMONICS[i] * offset / this.numPlaces;
+      out[at + 2 * i] = Math.sin(angle);
+      out[at + 2 * i + 1] = Math.cos(angle);
+    }
+    out[at + 2 * HARMONICS.length] = 2 * level / (NUM_LEVELS - 1) - 1;
+  }
+
+  /** Takes over what a decoder says of every cell. */
+  decodeWith(decoder: MultilayerPerceptron): void {
+    const { inputs, outputs } = decoder;
+    for (let cell = 0; cell < this.numCells; cell++) {
+      this.writeFeatures(inputs.values, cell * inputs.rowStride, cell);
+    }
+    decoder.forward(this.numCells);
+    for (let cell = 0; cell < this.numCells; cell++) {
+      this.#decoded[cell] = outputs.values[cell * outputs.rowStride];
+    }
+    const { numPlaces } = this;
+    for (let level = 0; level < NUM_LEVELS; level++) {
+      for (let i = 0; i < 2 * numPlaces; i++) {
+        const offset = (2 * numPlaces - i) % numPlaces;
+        this.#runs.values[2 * level * numPlaces + i] =
+          this.#decoded[offset * NUM_LEVELS + level];
+      }
+    }
+  }
+
+  /** P_D of every cell, as it is decoded, [numPlaces, NUM_LEVELS]. */
+  decodedProbabilities(): Float64Array {
+    return this.#decoded.map((y) => logistic(this.#mean + this.#deviation * y));
+  }
+
+  /** The standardised logit of a P_D. */
+  standardizedLogit(detectionProbability: number): number {
+    return this.#standardize(clippedLogit(detectionProbability));
+  }
+
+  /**
+   * Infers place and level of every episode from what is decoded, and how
+   * common each level is from that. All places are as likely.
+   *
+   * @param deviation of the decoder's error
+   * @param maxSquaredError a squared error counts at most as this
+   */
+  inferLatents(deviation: number, maxSquaredError: number): void {
+    const { numCells, numEpisodes, numPlaces, levelShares } = this;
+    const errors = this.#errors.values;
+    const weights = new Float64Array(numCells);
+    const counts = new Float64Array(NUM_LEVELS);
+    const precision = 1 / (2 * deviation * deviation);
+    for (let e = 0; e < numEpisodes; e++) {
+      this.#sumErrors(e, maxSquaredError);
+      let least = Infinity;
+      for (let i = 0; i < numCells; i++) least = Math.min(least, errors[i]);
+      let sum = 0;
+      for (let level = 0; level < NUM_LEVELS; level++) {
+        for (let place = 0; place < numPlaces; place++) {
+          const excess = (errors[level * numPlaces + place] - least) *
+            precision;
+          const weight = excess > NEGLIGIBLE_EXCESS
+            ? 0
+            : levelShares[level] * Math.exp(-excess);
+          weights[place * NUM_LEVELS + level] = weight;
+          sum += weight;
+        }
+      }
+      let cumulated = 0;
+      for (let i = 0; i < numCells; i++) {
+        const probability = weights[i] / sum;
+        counts[i % NUM_LEVELS] += probability;
+        cumulated += probability;
+        this.#cumulated[e * numCells + i] = cumulated;
+      }
+    }
+    // Half a count more each, so that no level ever dies out.
+    for (let level = 0; level < NUM_LEVELS; level++) {
+      levelShares[level] = (counts[level] + 0.5) /
+        (numEpisodes + 0.5 * NUM_LEVELS);
+    }
+  }
+
+  /** A draw of (place, level) from an episode's posterior, as one number. */
+  sampleLatent(episode: number, rng: RandomStream): number {
+    const from = episode * this.numCells;
+    const u = rng.uniform();
+    let [low, high] = [0, this.numCells - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#cumulated[from + middle] > u) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** A recorded visit: its episode, beam and standardised logit. */
+  visit(index: number): { episode: number; beam: number; logit: number } {
+    let [low, high] = [0, this.numEpisodes - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts[middle] <= index) low = middle;
+      else high = middle - 1;
+    }
+    return {
+      episode: low,
+      beam: this.#beams[index],
+      logit: this.#logits[index],
+    };
+  }
+
+  /** Squared errors of an episode's visits for each (level, place). */
+  #sumErrors(episode: number, maxSquaredError: number): void {
+    const { numPlaces } = this;
+    const { address, values } = this.#errors;
+    values.fill(0);
+    for (let v = this.#starts[episode]; v < this.#starts[episode + 1]; v++) {
+      // Offset 0 of the beam's own place stands at numPlaces of the run.
+      const start = numPlaces - PLACES_PER_BEAM * this.#beams[v];
+      for (let level = 0; level < NUM_LEVELS; level++) {
+        this.#kernels.addClippedSquaredErrors(
+          this.#runs.address + 4 * (2 * level * numPlaces + start),
+          address + 4 * level * numPlaces,
+          numPlaces,
+          this.#logits[v],
+          maxSquaredError,
+        );
+      }
+    }
+  }
+
+  #standardize(logit: number): number {
+    return (logit - this.#mean) / this.#deviation;
+  }
+}
+
+function clippedLogit(detectionProbability: number): number {
+  const [low, high] = LOGIT_RANGE;
+  const p = Math.min(high, Math.max(low, detectionProbability));
+  return Math.log(p / (1 - p));
+}

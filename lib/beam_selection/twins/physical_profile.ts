@@ -1,0 +1,71 @@
+/**
+ * The P_D of all beams for a target of the simulator, and what can be foretold
+ * from many such profiles.
+ *
+ * @module
+ */
+
+import { openStream, type RandomStream } from "../../core/random_stream.ts";
+import type { BeamEnvironment } from "../environment.ts";
+import type { BeamObservation } from "../state_encoding.ts";
+import type { BeamTwin } from "./twin.ts";
+
+/** Profiles that `predict` weighs against each other. */
+const NUM_PROFILES = 2000;
+
+/** The deviation of the logit of P_D that the weights reckon with. */
+const DEVIATION = 0.1;
+
+/**
+ * The P_D of every beam for a new target, as it stands at first.
+ *
+ * @param environment the simulator; an episode is begun in it
+ * @param rng draws the target
+ * @returns shape [numBeams]
+ */
+export function sampleProfile(
+  environment: BeamEnvironment,
+  rng: RandomStream,
+): Float64Array {
+  const seed = rng.integer(2 ** 31);
+  environment.begin((label) => openStream(seed, label), 0);
+  return environment.revealDetectionProbabilities();
+}
+
+/**
+ * Foretells the next P_D from the last state: the profiles of many targets are
+ * weighed by how well they give what was seen, and one of them answers.
+ *
+ * @param environment the simulator
+ * @param rng draws the targets
+ */
+export function profilePredictor(
+  environment: BeamEnvironment,
+  rng: RandomStream,
+): BeamTwin["predict"] {
+  let profiles: Float64Array[] = [];
+  const cumulated = new Float64Array(NUM_PROFILES);
+  return (before: BeamObservation, beam, drawRng) => {
+    // Made when they are first asked for: an agent's training needs none.
+    if (profiles.length === 0) {
+      profiles = Array.from(
+        { length: NUM_PROFILES },
+        () => sampleProfile(environment, rng),
+      );
+    }
+    const seen = logit(before.detectionProbability);
+    let sum = 0;
+    for (let i = 0; i < NUM_PROFILES; i++) {
+      const error = (logit(profiles[i][before.beam]) - seen) / DEVIATION;
+      sum += Math.exp(-error * error / 2) + 1e-12;
+      cumulated[i] = sum;
+    }
+    const u = drawRng.uniform() * sum;
+    return profiles[cumulated.findIndex((value) => value > u)][beam];
+  };
+}
+
+function logit(detectionProbability: number): number {
+  const p = Math.min(1 - 1e-6, Math.max(1e-6, detectionProbability));
+  return Math.log(p / (1 - p));
+}
