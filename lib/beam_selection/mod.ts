@@ -9,6 +9,8 @@ export * from "./evaluate.ts";
 export * from "./offset_mdp.ts";
 export * from "./policies/mod.ts";
 export * from "./policy_probe.ts";
+export * from "./recorded_episodes.ts";
 export * from "./reward_shaping.ts";
 export * from "./state_encoding.ts";
 export * from "./train.ts";
+export * from "./twins/mod.ts";

@@ -4,7 +4,9 @@
  * @module
  */
 
+export * from "./bellman_gap.ts";
 export * from "./conservative_penalty.ts";
+export * from "./damped_iteration.ts";
 export * from "./double_q_learning.ts";
 export * from "./dueling_head.ts";
 export * from "./dueling_q_network.ts";

@@ -61,17 +61,9 @@ export function valueIteration(
   requirePositive(action, { tolerance });
   requireInteger(action, { numStates: mdp.numStates }, 1, 1e6);
   requireInteger(action, { numActions: mdp.numActions }, 1, 1e4);
-  const numPairs = mdp.numStates * mdp.numActions;
-  const outcomes = Array.from(
-    { length: numPairs },
-    (_, pair) =>
-      mdp.outcomes(
-        Math.floor(pair / mdp.numActions),
-        pair % mdp.numActions,
-      ),
-  );
+  const outcomes = listOutcomes(mdp);
   let table: QTable = {
-    values: new Float64Array(numPairs),
+    values: new Float64Array(outcomes.length),
     numActions: mdp.numActions,
   };
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
@@ -87,20 +79,47 @@ export function valueIteration(
   return table;
 }
 
-function applyBellman(
+/**
+ * What every action of every state can lead to.
+ *
+ * @param mdp the process
+ * @returns the outcomes of action a in state s, at [s * numActions + a]
+ */
+export function listOutcomes(mdp: FiniteMdp): (readonly Outcome[])[] {
+  const { numStates, numActions } = mdp;
+  return Array.from(
+    { length: numStates * numActions },
+    (_, pair) => mdp.outcomes(Math.floor(pair / numActions), pair % numActions),
+  );
+}
+
+/**
+ * The Bellman operator: (T Q)(s, a) = E[r + rho max_a' Q(s', a')].
+ *
+ * @param outcomes those of the process, from `listOutcomes`
+ * @param table Q
+ * @param discountFactor rho
+ * @returns T Q, at [s * numActions + a]
+ */
+export function applyBellman(
   outcomes: readonly (readonly Outcome[])[],
   table: QTable,
   discountFactor: number,
 ): Float64Array {
-  return Float64Array.from(outcomes, (possible) =>
-    possible.reduce(
-      (sum, { probability, reward, nextState, isTerminal }) =>
-        sum + probability * (
-            reward +
-            (isTerminal ? 0 : discountFactor * stateValue(table, nextState))
-          ),
-      0,
-    ));
+  const numStates = table.values.length / table.numActions;
+  const stateValues = new Float64Array(numStates);
+  for (let state = 0; state < numStates; state++) {
+    stateValues[state] = stateValue(table, state);
+  }
+  const values = new Float64Array(outcomes.length);
+  for (let pair = 0; pair < outcomes.length; pair++) {
+    for (const outcome of outcomes[pair]) {
+      const { probability, reward, nextState, isTerminal } = outcome;
+      values[pair] += probability *
+        (reward + (isTerminal ? 0 : discountFactor * stateValues[nextState]));
+    }
+  }
+  return values;
 }
 
 /** max_a Q(s, a). */

@@ -84,6 +84,8 @@ export class TwinWorld implements BeamWorld {
   #numSteps = 0;
 
   /**
+   * Makes a world in which a twin answers.
+   *
    * @param twin what answers
    * @param rules the rules of an episode, as of the data it was built from
    */
