@@ -4,6 +4,7 @@
  * @module
  */
 
+export * from "./binned_kernel.ts";
 export * from "./environment.ts";
 export * from "./evaluate.ts";
 export * from "./offset_mdp.ts";
@@ -13,4 +14,5 @@ export * from "./recorded_episodes.ts";
 export * from "./reward_shaping.ts";
 export * from "./state_encoding.ts";
 export * from "./train.ts";
+export * from "./transition_counts.ts";
 export * from "./twins/mod.ts";
