@@ -123,7 +123,7 @@ export function decodeEpisodes(
  *
  * @returns the mean squared error
  */
-function maximize(
+export function maximize(
   decoder: MultilayerPerceptron,
   grid: LatentGrid,
   { stepsPerRound, batchSize, learningRate }: EpisodeLatentSettings,

@@ -143,6 +143,11 @@ export class LatentGrid {
     }
   }
 
+  /** The standardised logit of a cell, as it is decoded. */
+  decodedLogit(cell: number): number {
+    return this.#decoded[cell];
+  }
+
   /** P_D of every cell, as it is decoded, [numPlaces, NUM_LEVELS]. */
   decodedProbabilities(): Float64Array {
     return this.#decoded.map((y) => logistic(this.#mean + this.#deviation * y));

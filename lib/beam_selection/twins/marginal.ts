@@ -16,7 +16,11 @@ import type { BeamTwin, TwinRecipe } from "./twin.ts";
 export const marginalTwin: TwinRecipe = {
   name: "marginal",
   description: "P_D drawn from all that were recorded, whatever the condition.",
-  build: (data) => ({ twin: createMarginalTwin(data), losses: {} }),
+  build: (data) => ({
+    twin: createMarginalTwin(data),
+    losses: {},
+    networks: {},
+  }),
 };
 
 /**
