@@ -20,7 +20,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   twin: ["core", "nn", "stats"],
   channel: ["core"],
   detection: ["core", "channel"],
-  beam_selection: ["core", "stats", "channel", "detection", "rl", "twin"],
+  beam_selection: [
+    "core",
+    "stats",
+    "nn",
+    "channel",
+    "detection",
+    "rl",
+    "twin",
+  ],
   experiments: [
     "core",
     "stats",

@@ -75,3 +75,19 @@ export function probePolicy(
   }
   return counts;
 }
+
+/**
+ * The share of each action in all that a policy does, in the order of
+ * `BEAM_ACTIONS`, to four digits.
+ */
+export function actionShares(
+  environment: BeamEnvironment,
+  policy: BeamPolicy,
+  numEpisodes: number,
+  open: StreamOpener,
+): number[] {
+  const counts = probePolicy(environment, policy, numEpisodes, open)
+    .reduce((sum, row) => sum.map((count, action) => count + row[action]));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => Number((count / total).toFixed(4)));
+}

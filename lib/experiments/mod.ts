@@ -11,10 +11,12 @@ import { scenarioMap } from "./beam_fig01_scenario.ts";
 import { detectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { convergence } from "./beam_fig06_convergence.ts";
 import { learnedEpisode } from "./beam_fig07_episode.ts";
+import { learners } from "./beam_learners.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
 import { swarmConstants } from "./beam_pso_constants.ts";
 import { shapingStudy } from "./beam_shaping.ts";
 import { tuning } from "./beam_tuning.ts";
+import { twinTuning } from "./beam_twin_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 
@@ -25,12 +27,15 @@ export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
+export * from "./beam_learners.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_tuning.ts";
+export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
+export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
 
 /** All experiments, in the order of the papers. */
@@ -47,6 +52,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learnedEpisode,
   shapingStudy,
   ablation,
+  twinTuning,
+  learners,
 ];
 
 /**

@@ -16,7 +16,7 @@ import {
   evaluatePolicy,
   type PolicyScore,
 } from "../beam_selection/evaluate.ts";
-import { probePolicy } from "../beam_selection/policy_probe.ts";
+import { actionShares } from "../beam_selection/policy_probe.ts";
 import { beamScenario } from "../beam_selection/scenario.ts";
 import {
   learnedPolicy,
@@ -74,14 +74,11 @@ export function trainAndScore(
   const agent = trainAgent(world, settings, budget.numEpisodes, open);
   const policy = learnedPolicy("agent", agent.network, agent.encoder);
   const bounds = evaluateOracle(world, budget.numEvaluations, open);
-  const counts = probePolicy(world, policy, budget.numEvaluations, open)
-    .reduce((sum, row) => sum.map((count, action) => count + row[action]));
-  const total = counts.reduce((sum, count) => sum + count, 0);
   return {
     agent,
     score: {
       ...evaluatePolicy(world, policy, bounds, open),
-      actionShares: counts.map((count) => Number((count / total).toFixed(4))),
+      actionShares: actionShares(world, policy, budget.numEvaluations, open),
     },
   };
 }

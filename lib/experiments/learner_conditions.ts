@@ -1,0 +1,160 @@
+/**
+ * The conditions under which all agents of paper A are compared, and the part
+ * of them that each figure shows.
+ *
+ * @module
+ */
+
+import type { BeamEnvironment } from "../beam_selection/environment.ts";
+import { beamScenario } from "../beam_selection/scenario.ts";
+import { createWorld } from "./online_training.ts";
+
+/** Who learns, from what, in which world. */
+export type LearnerCondition = {
+  /** The method: a twin's name, or how else the agent learns. */
+  readonly method: string;
+  /** [dBm] */
+  readonly transmitPowerDbm: number;
+  /** P_FA */
+  readonly falseAlarmProbability: number;
+  /** The speed of the targets [m/s]: "0-5" is uniform between the two. */
+  readonly speed: string;
+  /** Episodes on the real system, to collect or to train. */
+  readonly realEpisodes: number;
+};
+
+/** The setting of paper A (Sec. V-A), for the online agent. */
+export const DEFAULT_SETTING = {
+  transmitPowerDbm: 20,
+  falseAlarmProbability: 1e-3,
+  speed: "0-5",
+  realEpisodes: 1000,
+} as const;
+
+/** The episodes that are recorded for all other agents (Sec. V-A). */
+export const NUM_RECORDED_EPISODES = 200;
+
+/** The paper's agents: Figures 9 and 10. */
+export const PAPER_METHODS: readonly string[] = [
+  "online DRL",
+  "offline DRL",
+  "one-step cGAN",
+];
+
+/** The best of ours, on the tuning seeds. */
+export const BEST_METHOD = "episode latent";
+
+/** Ours beside it, and the controls. */
+export const OTHER_METHODS: readonly string[] = [
+  "offline, symmetric",
+  "one-step cGAN, conditional D",
+  "geometry",
+  "episode GAN",
+  "marginal",
+  "static profiles",
+];
+
+/** The powers at which all methods are compared [dBm]. */
+export const COMPARED_POWERS_DBM: readonly number[] = [10, 20, 30];
+
+/** The false-alarm rates of Fig. 10. */
+export const COMPARED_FALSE_ALARMS: readonly number[] = [
+  1e-1,
+  1e-2,
+  1e-3,
+  1e-4,
+];
+
+/** The speeds of Fig. 11 that agents are also trained at [m/s]. */
+export const TRAINED_SPEEDS_MPS: readonly number[] = [0, 10, 20];
+
+/** The powers at which agents act that were trained at another one [dBm]. */
+export const TRANSFER_POWERS_DBM: readonly number[] = [10, 15, 20, 25, 30];
+
+/** The speeds at which agents act that were trained at 0 to 5 m/s [m/s]. */
+export const TRANSFER_SPEEDS_MPS: readonly number[] = [0, 5, 10, 15, 20];
+
+const BOTH = [...PAPER_METHODS, BEST_METHOD];
+
+/** All conditions: those of each figure, without repetition. */
+export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
+  ...COMPARED_POWERS_DBM.flatMap((transmitPowerDbm) =>
+    [...BOTH, ...OTHER_METHODS].map((method) =>
+      conditionOf(method, { transmitPowerDbm })
+    )
+  ),
+  ...[15, 25].flatMap((transmitPowerDbm) =>
+    BOTH.map((method) => conditionOf(method, { transmitPowerDbm }))
+  ),
+  ...COMPARED_FALSE_ALARMS.flatMap((falseAlarmProbability) =>
+    BOTH.map((method) => conditionOf(method, { falseAlarmProbability }))
+  ),
+  ...TRAINED_SPEEDS_MPS.flatMap((speedMps) =>
+    BOTH.map((method) => conditionOf(method, { speed: String(speedMps) }))
+  ),
+  ...[50, 100].flatMap((realEpisodes) =>
+    ["offline DRL", "offline, symmetric", BEST_METHOD].map((method) =>
+      conditionOf(method, { realEpisodes })
+    )
+  ),
+  ...[50, 100, 200, 500].map((realEpisodes) =>
+    conditionOf("online DRL", { realEpisodes })
+  ),
+]);
+
+/** A condition: the paper's setting with some changes. */
+export function conditionOf(
+  method: string,
+  changes: Partial<LearnerCondition> = {},
+): LearnerCondition {
+  const isOnline = method === "online DRL";
+  const condition = {
+    ...DEFAULT_SETTING,
+    realEpisodes: isOnline
+      ? DEFAULT_SETTING.realEpisodes
+      : NUM_RECORDED_EPISODES,
+    ...changes,
+  };
+  return {
+    method,
+    transmitPowerDbm: condition.transmitPowerDbm,
+    falseAlarmProbability: condition.falseAlarmProbability,
+    speed: condition.speed,
+    realEpisodes: condition.realEpisodes,
+  };
+}
+
+/**
+ * Whether the agents of 5000 episodes, and of the twin together with the
+ * recorded episodes, are trained too.
+ */
+export function isExtended(condition: LearnerCondition): boolean {
+  const { method, transmitPowerDbm } = condition;
+  const plain = conditionOf(method, { transmitPowerDbm });
+  return method === BEST_METHOD &&
+    COMPARED_POWERS_DBM.includes(transmitPowerDbm) &&
+    JSON.stringify(condition) === JSON.stringify(plain);
+}
+
+function withoutRepeats(
+  conditions: readonly LearnerCondition[],
+): LearnerCondition[] {
+  return [
+    ...new Map(conditions.map((one) => [JSON.stringify(one), one])).values(),
+  ];
+}
+
+/** The real world of a condition. */
+export function createLearnerWorld(
+  { transmitPowerDbm, falseAlarmProbability, speed }: LearnerCondition,
+): BeamEnvironment {
+  const [minSpeedMps, maxSpeedMps = minSpeedMps] = speed.split("-").map(Number);
+  return createWorld(transmitPowerDbm, {
+    scenario: beamScenario({
+      transmitPowerDbm,
+      falseAlarmProbability,
+      minSpeedMps,
+      maxSpeedMps,
+    }),
+  });
+}
