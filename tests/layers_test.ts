@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "channel",
     "detection",
+    "nn",
     "rl",
     "beam_selection",
   ],
