@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import {
   type Experiment,
   measureRun,
@@ -6,7 +7,9 @@ import {
   runsOf,
 } from "../../lib/experiments/experiment.ts";
 import { networkShapes } from "../../lib/experiments/beam_fig03_networks.ts";
-import type { Box } from "../../lib/figures/diagram.ts";
+import { twinFlow } from "../../lib/experiments/beam_fig04_flow.ts";
+import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
+import type { Box, Point } from "../../lib/figures/diagram.ts";
 import { drawFigure } from "../../lib/figures/mod.ts";
 import {
   type Drawing,
@@ -15,7 +18,10 @@ import {
   pieceBoxes,
 } from "./drawn_boxes.ts";
 
-const DIAGRAMS = [networkShapes] as unknown as Experiment[];
+/** Modules that blocks name and that are still to be written. */
+const PENDING_MODULES = ["twin/conditional_gan.ts"];
+
+const DIAGRAMS = [networkShapes, twinFlow] as unknown as Experiment[];
 
 for (const experiment of DIAGRAMS) {
   const drawing = draw(experiment);
@@ -50,6 +56,49 @@ for (const experiment of DIAGRAMS) {
   });
 }
 
+Deno.test("every arrow of the flow ends at the border of a block", async () => {
+  const { tips, blocks } = await draw(DIAGRAMS[1]);
+  const { arrows } = twinFlow.measure({}, null, neverOpened);
+  const atBorder = tips.filter((tip) =>
+    blocks.some((block) => isOnBorder(tip, block))
+  );
+  assert.equal(atBorder.length, arrows.length);
+  // The two others are the key's.
+  assert.equal(tips.length, arrows.length + 2);
+});
+
+Deno.test("the flow's arrows go between blocks that there are, one of a name", () => {
+  const { blocks, arrows } = twinFlow.measure({}, null, neverOpened);
+  const ids = blocks.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const { from, to } of arrows) {
+    assert.ok(ids.includes(from) && ids.includes(to), `${from} -> ${to}`);
+  }
+});
+
+Deno.test("the modules that the flow names are there", () => {
+  const { blocks } = twinFlow.measure({}, null, neverOpened);
+  const missing = new Set(
+    blocks.flatMap(({ modules }) => modules).filter((path) => !exists(path)),
+  );
+  assert.deepEqual(
+    [...missing].filter((path) => !PENDING_MODULES.includes(path)),
+    [],
+  );
+});
+
+Deno.test("training in the twin never touches the real system", () => {
+  const { blocks, arrows, stages } = twinFlow.measure({}, null, neverOpened);
+  const rowOf = (id: string) => blocks.find((block) => block.id === id)!.row;
+  const touching = arrows
+    .filter(({ from, to }) => [from, to].includes("world"))
+    .map(({ from, to }) => rowOf(from === "world" ? to : from));
+  const inStage = stages.map(({ row, numRows }) =>
+    touching.filter((r) => r >= row && r < row + numRows).length
+  );
+  assert.deepEqual(inStage, [2, 0, 0, 2]);
+});
+
 async function draw(
   experiment: Experiment,
 ): Promise<
@@ -68,4 +117,25 @@ function contains(outer: Box, inner: Box): boolean {
   return inner.left >= outer.left && inner.top >= outer.top &&
     inner.left + inner.width <= outer.left + outer.width &&
     inner.top + inner.height <= outer.top + outer.height;
+}
+
+function isOnBorder({ x, y }: Point, { left, top, width, height }: Box) {
+  const isNear = (a: number, b: number) => Math.abs(a - b) < 0.02;
+  const isBeside = (isNear(x, left) || isNear(x, left + width)) &&
+    y >= top && y <= top + height;
+  const isAbove = (isNear(y, top) || isNear(y, top + height)) &&
+    x >= left && x <= left + width;
+  return isBeside || isAbove;
+}
+
+function exists(path: string): boolean {
+  try {
+    return Deno.statSync(join(PROJECT_FOLDER, "lib", path)).isFile;
+  } catch {
+    return false;
+  }
+}
+
+function neverOpened(): never {
+  throw new Error("no randomness is needed");
 }
