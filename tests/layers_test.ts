@@ -34,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "channel",
     "detection",
+    "nn",
     "rl",
     "twin",
     "beam_selection",

@@ -9,6 +9,8 @@ import { baselines } from "./beam_baselines.ts";
 import { cfarAudit } from "./beam_cfar_audit.ts";
 import { scenarioMap } from "./beam_fig01_scenario.ts";
 import { detectionCdf } from "./beam_fig02_detection_cdf.ts";
+import { networkShapes } from "./beam_fig03_networks.ts";
+import { twinFlow } from "./beam_fig04_flow.ts";
 import { convergence } from "./beam_fig06_convergence.ts";
 import { learnedEpisode } from "./beam_fig07_episode.ts";
 import { learners } from "./beam_learners.ts";
@@ -25,6 +27,8 @@ export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
+export * from "./beam_fig03_networks.ts";
+export * from "./beam_fig04_flow.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
 export * from "./beam_learners.ts";
@@ -45,6 +49,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   detectionCdf,
   cfarAudit,
   unequalNoise,
+  networkShapes,
+  twinFlow,
   baselines,
   swarmConstants,
   tuning,

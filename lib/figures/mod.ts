@@ -10,6 +10,8 @@ import { drawBaselines } from "./beam_baselines.ts";
 import { drawCfarAudit } from "./beam_cfar_audit.ts";
 import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
+import { drawNetworks } from "./beam_fig03_networks.ts";
+import { drawFlow } from "./beam_fig04_flow.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
@@ -24,6 +26,8 @@ export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
+export * from "./beam_fig03_networks.ts";
+export * from "./beam_fig04_flow.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
@@ -40,6 +44,8 @@ const DRAWINGS = {
   beam_fig02_detection_cdf: drawDetectionCdf,
   beam_cfar_audit: drawCfarAudit,
   beam_unequal_noise: drawUnequalNoise,
+  beam_fig03_networks: drawNetworks,
+  beam_fig04_flow: drawFlow,
   beam_baselines: drawBaselines,
   beam_pso_constants: drawSwarmConstants,
   beam_tuning: drawTuning,

@@ -199,7 +199,8 @@ function roundAttributes(svg: string): string {
     ));
 }
 
-function escapeXml(text: string): string {
+/** Text as it stands in SVG. */
+export function escapeXml(text: string): string {
   return text.replace(
     /[&<>"]/g,
     (character) => `&#${character.codePointAt(0)};`,
