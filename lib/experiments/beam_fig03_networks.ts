@@ -22,8 +22,8 @@ import {
   describeCondition,
   describeDiscriminator,
   describeGenerator,
-  TWIN_SHAPES,
 } from "./twin_shapes.ts";
+import { GAN_SETTINGS } from "../twin/conditional_gan.ts";
 
 /** The networks, in the order in which they are drawn. */
 export const NETWORKS = [
@@ -63,7 +63,7 @@ export const networkShapes: Experiment<NetworkCondition, null, NetworkResult> =
     id: "beam_fig03_networks",
     title: "The networks, layer by layer, and what they cost",
     source: "paper A, Fig. 3, Sec. III-C, IV-A and IV-C",
-    revision: 1,
+    revision: 2,
     conditions: NETWORKS.map((network) => ({ network })),
     seeds: [1],
     budgets: { smoke: null, paper: null },
@@ -86,11 +86,11 @@ function describeNetwork(
     case "dueling Q-network":
       return describeAgent(open);
     case "generator":
-      return describeGenerator(TWIN_SHAPES, condition);
+      return describeGenerator(GAN_SETTINGS, condition);
     case "discriminator":
-      return describeDiscriminator(TWIN_SHAPES, []);
+      return describeDiscriminator(GAN_SETTINGS, []);
     case "conditional discriminator":
-      return describeDiscriminator(TWIN_SHAPES, condition);
+      return describeDiscriminator(GAN_SETTINGS, condition);
   }
 }
 
@@ -131,14 +131,14 @@ function stepCost(
     return { batchSize, gradientStep: batchSize * passes + cost.adamStep };
   }
   const condition = describeCondition(TRAINING_SETTINGS.encoding);
-  const { batchSize } = TWIN_SHAPES;
+  const { batchSize } = GAN_SETTINGS;
   if (network === "generator") {
-    const judge = networkCost(describeDiscriminator(TWIN_SHAPES, condition));
+    const judge = networkCost(describeDiscriminator(GAN_SETTINGS, condition));
     const passes = cost.trainingForward + judge.trainingForward +
       judge.backwardToInput + cost.backward;
     return { batchSize, gradientStep: batchSize * passes + cost.adamStep };
   }
-  const drawing = networkCost(describeGenerator(TWIN_SHAPES, condition));
+  const drawing = networkCost(describeGenerator(GAN_SETTINGS, condition));
   const passes = drawing.trainingForward +
     2 * (cost.trainingForward + cost.backward);
   return { batchSize, gradientStep: batchSize * passes + cost.adamStep };

@@ -11,7 +11,8 @@ import {
   TRAINING_SETTINGS,
 } from "../beam_selection/train.ts";
 import type { Experiment } from "./experiment.ts";
-import { TWIN_SHAPES } from "./twin_shapes.ts";
+import { GAN_SETTINGS } from "../twin/conditional_gan.ts";
+import { NUM_RECORDED_EPISODES } from "./learner_conditions.ts";
 
 /** What a block is. */
 export const FLOW_KINDS = ["world", "network", "data", "rule"] as const;
@@ -82,9 +83,6 @@ export type FlowResult = {
   readonly arrows: readonly FlowArrow[];
 };
 
-/** The paper's pre-collected episodes (Sec. V-A). */
-const NUM_RECORDED_EPISODES = 200;
-
 const { batchSize, replayCapacity, targetCopyInterval } = TRAINING_SETTINGS;
 
 const STAGES: readonly FlowStage[] = [
@@ -127,7 +125,7 @@ const BLOCKS: readonly FlowBlock[] = [
     modules: ["twin/conditional_gan.ts"],
   }),
   block("twin loss", "Loss (39)", "rule", 3, 1, {
-    lines: [`${TWIN_SHAPES.batchSize} samples a step`],
+    lines: [`${GAN_SETTINGS.batchSize} samples a step`],
     modules: ["twin/conditional_gan.ts"],
   }),
   block("twin", "The digital twin", "world", 1, 2, {

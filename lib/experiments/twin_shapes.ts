@@ -1,8 +1,6 @@
 /**
- * The shapes of the digital twin's networks (paper A, Fig. 3, Sec. IV-A and
- * IV-C). They stand in for those of `lib/twin/conditional_gan.ts`: once it has
- * them, `TWIN_SHAPES` is to be read from there and the revision of
- * `beam_fig03_networks` to be raised.
+ * The digital twin's networks as they are drawn and counted (paper A, Fig. 3,
+ * Sec. IV-A and IV-C), described from the settings that they are made with.
  *
  * @module
  */
@@ -13,29 +11,10 @@ import type {
   NetworkDescription,
 } from "../nn/network_description.ts";
 import type { EncodingSettings } from "../beam_selection/state_encoding.ts";
+import type { GanSettings } from "../twin/conditional_gan.ts";
 
-/** What a generative adversarial network is made of. */
-export interface TwinShapes {
-  /** Numbers of the noise z. */
-  readonly noiseSize: number;
-  /** The widths of the generator's hidden layers. */
-  readonly generatorSizes: readonly number[];
-  /** Whether they are normalised over the batch. */
-  readonly isGeneratorNormalized: boolean;
-  /** The widths of the discriminator's hidden layers. */
-  readonly discriminatorSizes: readonly number[];
-  /** Samples in a gradient step. */
-  readonly batchSize: number;
-}
-
-/** Sec. IV-C and Table I; the paper leaves the noise open, 16 is our choice. */
-export const TWIN_SHAPES: TwinShapes = {
-  noiseSize: 16,
-  generatorSizes: [128, 64],
-  isGeneratorNormalized: true,
-  discriminatorSizes: [64, 128],
-  batchSize: 64,
-};
+/** What the two networks' shapes follow from. */
+export type TwinShapes = Omit<GanSettings, "conditionSize">;
 
 /** The condition u_t: the next and the present beam, P_D and the flag. */
 export function describeCondition(
@@ -55,11 +34,11 @@ export function describeGenerator(
   shapes: TwinShapes,
   condition: readonly DescribedInput[],
 ): NetworkDescription {
-  const { noiseSize, generatorSizes, isGeneratorNormalized } = shapes;
+  const { noiseSize, generatorSizes, normalizesGenerator } = shapes;
   return {
     inputs: [...condition, { name: "noise z", size: noiseSize, part: "" }],
     layers: generatorSizes.map((width) =>
-      rectified(width, isGeneratorNormalized)
+      rectified(width, normalizesGenerator)
     ),
     heads: [probability("P_D^{t+1}")],
     joins: [],

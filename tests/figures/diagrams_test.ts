@@ -18,9 +18,6 @@ import {
   pieceBoxes,
 } from "./drawn_boxes.ts";
 
-/** Modules that blocks name and that are still to be written. */
-const PENDING_MODULES = ["twin/conditional_gan.ts"];
-
 const DIAGRAMS = [networkShapes, twinFlow] as unknown as Experiment[];
 
 for (const experiment of DIAGRAMS) {
@@ -81,10 +78,7 @@ Deno.test("the modules that the flow names are there", () => {
   const missing = new Set(
     blocks.flatMap(({ modules }) => modules).filter((path) => !exists(path)),
   );
-  assert.deepEqual(
-    [...missing].filter((path) => !PENDING_MODULES.includes(path)),
-    [],
-  );
+  assert.deepEqual([...missing], []);
 });
 
 Deno.test("training in the twin never touches the real system", () => {
