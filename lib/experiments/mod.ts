@@ -14,6 +14,7 @@ import { learnedEpisode } from "./beam_fig07_episode.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
 import { swarmConstants } from "./beam_pso_constants.ts";
 import { shapingStudy } from "./beam_shaping.ts";
+import { theoremOne } from "./beam_theorem1.ts";
 import { tuning } from "./beam_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
@@ -28,6 +29,7 @@ export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
@@ -47,6 +49,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learnedEpisode,
   shapingStudy,
   ablation,
+  theoremOne,
 ];
 
 /**
