@@ -17,6 +17,7 @@ import { learners } from "./beam_learners.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
 import { swarmConstants } from "./beam_pso_constants.ts";
 import { shapingStudy } from "./beam_shaping.ts";
+import { theoremOne } from "./beam_theorem1.ts";
 import { tuning } from "./beam_tuning.ts";
 import { twinTuning } from "./beam_twin_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
@@ -35,6 +36,7 @@ export * from "./beam_learners.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
@@ -60,6 +62,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   ablation,
   twinTuning,
   learners,
+  theoremOne,
 ];
 
 /**

@@ -16,8 +16,8 @@ import { requireWithin, shapeError } from "../core/check.ts";
 import {
   applyBellman,
   type FiniteMdp,
-  listOutcomes,
   type QTable,
+  tabulateOutcomes,
   valueIteration,
 } from "./value_iteration.ts";
 
@@ -68,7 +68,7 @@ export function compareProcesses(
   const trueValues = valueIteration(real, discountFactor);
   const twinValues = valueIteration(twin, discountFactor);
   const [inTwin, inReal] = [twin, real].map((process) => ({
-    values: applyBellman(listOutcomes(process), trueValues, discountFactor),
+    values: applyBellman(tabulateOutcomes(process), trueValues, discountFactor),
     numActions: process.numActions,
   }));
   const deltaT = largestDifference(inTwin, inReal);

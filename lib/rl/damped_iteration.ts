@@ -19,8 +19,8 @@ import { largestDifference } from "./bellman_gap.ts";
 import {
   applyBellman,
   type FiniteMdp,
-  listOutcomes,
   type QTable,
+  tabulateOutcomes,
 } from "./value_iteration.ts";
 
 /** The most iterations of a run. */
@@ -63,9 +63,14 @@ export function iterateDamped(
       throw rangeError(action, "each learning rate", "from 0 to 1", rate);
     }
   }
-  const outcomes = listOutcomes(process);
+  const outcomes = tabulateOutcomes(process);
   const { numActions } = process;
-  requireShape(action, { start, reference }, outcomes.length, numActions);
+  requireShape(
+    action,
+    { start, reference },
+    outcomes.first.length - 1,
+    numActions,
+  );
   const values = Float64Array.from(start.values);
   const table = { values, numActions };
   const errors = new Float64Array(numIterations + 1);

@@ -61,9 +61,9 @@ export function valueIteration(
   requirePositive(action, { tolerance });
   requireInteger(action, { numStates: mdp.numStates }, 1, 1e6);
   requireInteger(action, { numActions: mdp.numActions }, 1, 1e4);
-  const outcomes = listOutcomes(mdp);
+  const outcomes = tabulateOutcomes(mdp);
   let table: QTable = {
-    values: new Float64Array(outcomes.length),
+    values: new Float64Array(mdp.numStates * mdp.numActions),
     numActions: mdp.numActions,
   };
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
@@ -79,45 +79,73 @@ export function valueIteration(
   return table;
 }
 
-/**
- * What every action of every state can lead to.
- *
- * @param mdp the process
- * @returns the outcomes of action a in state s, at [s * numActions + a]
- */
-export function listOutcomes(mdp: FiniteMdp): (readonly Outcome[])[] {
+/** What every action of every state can lead to, flat. */
+export interface OutcomeTable {
+  /**
+   * Where the outcomes of action a in state s begin, at [s * numActions + a];
+   * the last place holds the number of all outcomes.
+   */
+  readonly first: Int32Array;
+  /** The next state of each outcome; -1 where the process ends. */
+  readonly nextStates: Int32Array;
+  /** The probability of each outcome. */
+  readonly probabilities: Float64Array;
+  /** The reward of each outcome. */
+  readonly rewards: Float64Array;
+}
+
+/** All outcomes of a process, in an order that is quick to run through. */
+export function tabulateOutcomes(mdp: FiniteMdp): OutcomeTable {
   const { numStates, numActions } = mdp;
-  return Array.from(
+  const lists = Array.from(
     { length: numStates * numActions },
     (_, pair) => mdp.outcomes(Math.floor(pair / numActions), pair % numActions),
   );
+  const first = new Int32Array(lists.length + 1);
+  lists.forEach((list, pair) => first[pair + 1] = first[pair] + list.length);
+  const outcomes = lists.flat();
+  return {
+    first,
+    nextStates: Int32Array.from(
+      outcomes,
+      ({ nextState, isTerminal }) => isTerminal ? -1 : nextState,
+    ),
+    probabilities: Float64Array.from(
+      outcomes,
+      ({ probability }) => probability,
+    ),
+    rewards: Float64Array.from(outcomes, ({ reward }) => reward),
+  };
 }
 
 /**
  * The Bellman operator: (T Q)(s, a) = E[r + rho max_a' Q(s', a')].
  *
- * @param outcomes those of the process, from `listOutcomes`
+ * @param outcomes those of the process, from `tabulateOutcomes`
  * @param table Q
  * @param discountFactor rho
  * @returns T Q, at [s * numActions + a]
  */
 export function applyBellman(
-  outcomes: readonly (readonly Outcome[])[],
+  outcomes: OutcomeTable,
   table: QTable,
   discountFactor: number,
 ): Float64Array {
-  const numStates = table.values.length / table.numActions;
-  const stateValues = new Float64Array(numStates);
-  for (let state = 0; state < numStates; state++) {
+  const { first, nextStates, probabilities, rewards } = outcomes;
+  const numPairs = first.length - 1;
+  const stateValues = new Float64Array(numPairs / table.numActions);
+  for (let state = 0; state < stateValues.length; state++) {
     stateValues[state] = stateValue(table, state);
   }
-  const values = new Float64Array(outcomes.length);
-  for (let pair = 0; pair < outcomes.length; pair++) {
-    for (const outcome of outcomes[pair]) {
-      const { probability, reward, nextState, isTerminal } = outcome;
-      values[pair] += probability *
-        (reward + (isTerminal ? 0 : discountFactor * stateValues[nextState]));
+  const values = new Float64Array(numPairs);
+  for (let pair = 0; pair < numPairs; pair++) {
+    let sum = 0;
+    for (let i = first[pair]; i < first[pair + 1]; i++) {
+      const next = nextStates[i];
+      const later = next < 0 ? 0 : discountFactor * stateValues[next];
+      sum += probabilities[i] * (rewards[i] + later);
     }
+    values[pair] = sum;
   }
   return values;
 }
