@@ -17,7 +17,6 @@ import { evaluateOracle } from "../beam_selection/evaluate.ts";
 import {
   countBeams,
   type EpisodeData,
-  recordEpisodes,
 } from "../beam_selection/recorded_episodes.ts";
 import {
   CONSERVATIVE_WEIGHT,
@@ -47,6 +46,7 @@ import {
   isExtended,
   LEARNER_CONDITIONS,
   type LearnerCondition,
+  recordFor,
   TRANSFER_POWERS_DBM,
   TRANSFER_SPEEDS_MPS,
 } from "./learner_conditions.ts";
@@ -166,7 +166,11 @@ export class LearnerRun {
     const { method } = this.#condition;
     if (method === "online DRL") return this.#measureOnline(settings);
     const recipe = TWIN_RECIPES.find(({ name }) => name === method);
-    const data = this.#data ??= this.#record();
+    const data = this.#data ??= recordFor(
+      this.#world,
+      this.#condition.realEpisodes,
+      this.#open,
+    );
     const realBeams = countBeams(data);
     if (recipe === undefined) {
       const isSymmetric = method === "offline, symmetric";
@@ -193,17 +197,6 @@ export class LearnerRun {
         numScored: 2 * this.#budget.numAuditEpisodes,
       }),
     };
-  }
-
-  #record(): EpisodeData {
-    const { scenario, flag, maxSteps } = this.#world.settings;
-    const { numBeams, requiredDetectionProbability } = scenario;
-    return recordEpisodes(
-      this.#world,
-      { numBeams, requiredDetectionProbability, flag, maxSteps },
-      this.#condition.realEpisodes,
-      this.#open,
-    );
   }
 
   #measureOnline(settings: TrainingSettings): LearnerResult {

@@ -6,6 +6,11 @@
  */
 
 import type { BeamEnvironment } from "../beam_selection/environment.ts";
+import {
+  type EpisodeData,
+  recordEpisodes,
+} from "../beam_selection/recorded_episodes.ts";
+import type { StreamOpener } from "../core/random_stream.ts";
 import { beamScenario } from "../beam_selection/scenario.ts";
 import { createWorld } from "./online_training.ts";
 
@@ -157,4 +162,19 @@ export function createLearnerWorld(
       maxSpeedMps,
     }),
   });
+}
+
+/**
+ * Records a world's episodes of random steps, under the streams that all
+ * learners of a seed share.
+ */
+export function recordFor(
+  world: BeamEnvironment,
+  numEpisodes: number,
+  open: StreamOpener,
+): EpisodeData {
+  const { scenario, flag, maxSteps } = world.settings;
+  const { numBeams, requiredDetectionProbability } = scenario;
+  const rules = { numBeams, requiredDetectionProbability, flag, maxSteps };
+  return recordEpisodes(world, rules, numEpisodes, open);
 }

@@ -7,6 +7,7 @@
 import { ablation } from "./beam_ablation.ts";
 import { baselines } from "./beam_baselines.ts";
 import { cfarAudit } from "./beam_cfar_audit.ts";
+import { dataset } from "./beam_dataset.ts";
 import { scenarioMap } from "./beam_fig01_scenario.ts";
 import { detectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { networkShapes } from "./beam_fig03_networks.ts";
@@ -17,6 +18,7 @@ import { learners } from "./beam_learners.ts";
 import { matchedFilterPath } from "./beam_matched_filter.ts";
 import { swarmConstants } from "./beam_pso_constants.ts";
 import { shapingStudy } from "./beam_shaping.ts";
+import { parameters } from "./beam_tab1_parameters.ts";
 import { theoremOne } from "./beam_theorem1.ts";
 import { tuning } from "./beam_tuning.ts";
 import { twinTuning } from "./beam_twin_tuning.ts";
@@ -26,6 +28,7 @@ import type { Experiment } from "./experiment.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
+export * from "./beam_dataset.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig03_networks.ts";
@@ -36,6 +39,7 @@ export * from "./beam_learners.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_tab1_parameters.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twin_tuning.ts";
@@ -60,6 +64,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learnedEpisode,
   shapingStudy,
   ablation,
+  parameters,
+  dataset,
   twinTuning,
   learners,
   theoremOne,
