@@ -36,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "beam_selection",
     "experiments",
   ],
+  claims: ["core", "stats", "detection", "beam_selection", "experiments"],
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",
@@ -45,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "beam_selection",
     "experiments",
     "figures",
+    "claims",
   ],
 };
 
