@@ -11,6 +11,8 @@ import { PROJECT_FOLDER, resultsFolder } from "../experiments/folders.ts";
 import { storePath } from "../experiments/runner.ts";
 import { readSoundRows } from "../experiments/store.ts";
 import type { Claim, ClaimVerdict, Judgement } from "./claim.ts";
+import { BEAM_ERRATA } from "./beam_errata.ts";
+import { experimentsOfErrata, writeErrataPage } from "./errata_page.ts";
 import { judgeClaim } from "./judge.ts";
 import type { StoredRows } from "./statistic.ts";
 
@@ -60,6 +62,14 @@ export function experimentsOf(claims: readonly Claim[]): string[] {
 export function judgeStored(claims: readonly Claim[]): Judgement[] {
   const rows = readStoredRows(experimentsOf(claims));
   return claims.map((claim) => judgeClaim(claim, rows));
+}
+
+/** ERRATA.md from the rows as they are stored now. */
+export function createErrataPage(): string {
+  return writeErrataPage(
+    BEAM_ERRATA,
+    readStoredRows(experimentsOfErrata(BEAM_ERRATA)),
+  );
 }
 
 /** What is stored of a judgement when a person has looked at it. */

@@ -14,7 +14,10 @@ import { TWIN_CLAIMS } from "./beam_twin.ts";
 import { TWIN_AGENT_CLAIMS } from "./beam_twin_agent.ts";
 import type { Claim } from "./claim.ts";
 
+export { BEAM_ERRATA } from "./beam_errata.ts";
 export * from "./claim.ts";
+export * from "./errata.ts";
+export * from "./errata_page.ts";
 export * from "./judge.ts";
 export * from "./ledger.ts";
 export * from "./statistic.ts";
