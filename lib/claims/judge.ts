@@ -19,7 +19,10 @@ import type {
 } from "./claim.ts";
 import type { StoredRows } from "./statistic.ts";
 
-/** The intervals of a claim hold together with this probability. */
+/**
+ * The intervals of a claim hold together with about this probability; with ten
+ * seeds the percentile bootstrap is a little too narrow.
+ */
 export const CLAIM_LEVEL = 0.95;
 
 const NUM_RESAMPLES = 10_000;
