@@ -48,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "beam_selection",
     "experiments",
   ],
+  claims: ["core", "stats", "detection", "beam_selection", "experiments"],
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",
@@ -57,6 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "beam_selection",
     "experiments",
     "figures",
+    "claims",
   ],
 };
 

@@ -1,5 +1,6 @@
 /**
- * Durations and tables as plain text, for the terminal and the notebooks.
+ * Durations, numbers and tables as plain text, for the terminal and the
+ * notebooks.
  *
  * @module
  */
@@ -25,6 +26,41 @@ export function formatTimeLeft(
 ): string {
   if (done === 0) return "";
   return `, ${formatDuration(elapsedSeconds / done * (total - done))} left`;
+}
+
+/**
+ * A number with as many digits as an estimate over ten seeds deserves: three,
+ * whole numbers from 1,000 on, and powers of ten below 0.001.
+ *
+ * @param digits how many digits, from the first that is not 0
+ */
+export function formatSignificant(value: number, digits = 3): string {
+  const size = Math.abs(value);
+  if (size >= 10 ** digits) return value.toFixed(0);
+  if (size > 0 && size < 1e-3) return value.toExponential(digits - 1);
+  return String(Number(value.toPrecision(digits)));
+}
+
+/**
+ * Lines of at most so many characters, broken at spaces; a longer word stands
+ * in a line of its own.
+ *
+ * @param width the most characters of a line
+ * @param indent what the lines after the first begin with
+ */
+export function wrapText(text: string, width = 80, indent = ""): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line.trim() !== "" && longer.length > width) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line].join("\n");
 }
 
 /**

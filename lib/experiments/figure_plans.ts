@@ -5,45 +5,33 @@
  * @module
  */
 
-import type { Condition, Experiment, Row } from "./experiment.ts";
+import type { Row } from "./experiment.ts";
+import { everyRowOf, type FigurePlan } from "./figure_plan.ts";
+import { LEARNER_FIGURES } from "./learner_figures.ts";
 import { EXPERIMENTS } from "./mod.ts";
 import { storePath } from "./runner.ts";
 import { readSoundRows } from "./store.ts";
 
-/** The rows of an experiment that a figure shows. */
-export interface PlanPart {
-  /** Where the rows are declared and stored. */
-  readonly experiment: Experiment;
-  /** Whether the figure shows a condition. */
-  includes(condition: Condition): boolean;
-}
+export type { FigurePlan, PlanPart } from "./figure_plan.ts";
 
-/** A figure and where its rows come from. */
-export interface FigurePlan {
-  /** Names the drawing, the notebook and the picture. */
-  readonly id: string;
-  /** What it shows, in a line. */
-  readonly title: string;
-  /** The paper, figure or table, and section. */
-  readonly source: string;
-  /** Its rows, in this order. */
-  readonly parts: readonly PlanPart[];
-}
-
-/** All of an experiment's rows. */
-function everyRowOf(experiment: Experiment): PlanPart {
-  return { experiment, includes: () => true };
-}
+/** The learners' store is shown in parts alone. */
+const WITHOUT_OWN_FIGURE = ["beam_learners"];
 
 /** All figures, in the order of the papers. */
-export const FIGURE_PLANS: readonly FigurePlan[] = EXPERIMENTS.map(
-  (experiment) => ({
-    id: experiment.id,
-    title: experiment.title,
-    source: experiment.source,
-    parts: [everyRowOf(experiment)],
-  }),
-);
+export const FIGURE_PLANS: readonly FigurePlan[] = [
+  ...EXPERIMENTS
+    .filter(({ id }) =>
+      !WITHOUT_OWN_FIGURE.includes(id) &&
+      !LEARNER_FIGURES.some((view) => view.id === id)
+    )
+    .map((experiment) => ({
+      id: experiment.id,
+      title: experiment.title,
+      source: experiment.source,
+      parts: [everyRowOf(experiment)],
+    })),
+  ...LEARNER_FIGURES,
+];
 
 /**
  * The figure with an id.

@@ -4,6 +4,8 @@
  * @module
  */
 
+export * from "./conditional_gan.ts";
+export * from "./frozen_generator.ts";
 export * from "./kl_divergence.ts";
 export * from "./maximum_mean_discrepancy.ts";
 export * from "./rank_correlation.ts";
