@@ -18,6 +18,7 @@ export * from "./brute_force.ts";
 export { countAssociations } from "./counting.ts";
 export * from "./exact.ts";
 export * from "./greedy.ts";
+export * from "./linear_programme.ts";
 export * from "./method.ts";
 export * from "./nearest_station.ts";
 export {
@@ -28,7 +29,7 @@ export {
 } from "./problem.ts";
 export * from "./random_feasible.ts";
 
-/** The methods that are compared. */
+/** The methods that are compared; the linear programme has to be loaded. */
 export const ASSOCIATION_METHODS: readonly AssociationMethod[] = [
   exactAssociation,
   bruteForce,
