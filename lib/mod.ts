@@ -34,3 +34,13 @@ export * from "./stats/interquartile_mean.ts";
 export * from "./beam_selection/motion.ts";
 export * from "./beam_selection/scenario.ts";
 export * from "./beam_selection/sensing_link.ts";
+
+export { associationCost } from "./tracking/association/association_cost.ts";
+export { countAssociations } from "./tracking/association/counting.ts";
+export { solveAssociation } from "./tracking/association/exact.ts";
+export {
+  type Association,
+  type AssociationProblem,
+  CAPACITY_RULES,
+  type CapacityRule,
+} from "./tracking/association/problem.ts";

@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "rl",
     "twin",
   ],
+  tracking: ["core", "stats", "channel", "estimation", "detection"],
   experiments: [
     "core",
     "stats",

@@ -31,6 +31,9 @@ const record = (fields: Record<string, Sampler>): Sampler => (rng) =>
 const complexArray = (length: number): Sampler => (rng) =>
   library.sampleComplexGaussian(length, 1, rng);
 
+const costs = (length: number): Sampler => (rng) =>
+  Float64Array.from({ length }, () => rng.gaussian());
+
 /** Words of a message, which the code holds: carried as they are. */
 const words = oneOf("steer a beam", "the angle");
 const label = oneOf("target", "noise");
@@ -94,6 +97,31 @@ const echoPath = record({
   transmitSteering: vector,
   delaySamples: count,
 });
+
+/** A block that is feasible, up to the paper's six stations. */
+const association: Sampler = (rng) => {
+  const capacity = 1 + rng.integer(2);
+  const numBaseStations = 1 + rng.integer(6);
+  const numTargets = capacity +
+    rng.integer((numBaseStations - 1) * capacity + 1);
+  return {
+    numBaseStations,
+    capacity,
+    numTargets,
+    capacityRule: oneOf(...library.CAPACITY_RULES)(rng),
+    cost: costs(numTargets * 2 ** numBaseStations)(rng),
+    linkCosts: costs(numTargets * numBaseStations)(rng),
+    unservedCosts: costs(numTargets)(rng),
+  };
+};
+
+/** Two targets, who may have any of two stations. */
+const TWO_STATIONS = {
+  numBaseStations: 2,
+  capacity: 2,
+  numTargets: 2,
+  cost: new Float64Array(8).fill(1),
+};
 
 /** The public functions, each with a sampler of good values an argument. */
 const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
@@ -191,6 +219,10 @@ const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
   ],
   cumulativeShares: [listOf(10, angle), oneOf([-1, 0, 1], [0.5])],
   interquartileMean: [listOf(10, angle)],
+
+  associationCost: [oneOf(TWO_STATIONS), listOf(2, oneOf(2, 3))],
+  countAssociations: [association],
+  solveAssociation: [association],
 
   nextMotion: [scenario, motion, stream],
   requiredNoncentrality: [scenario],
@@ -310,6 +342,14 @@ const LIMITS: Readonly<
         size,
         openStream(1, "limit"),
       ),
+  ],
+  "the stations of solveAssociation": [
+    20,
+    (numBaseStations) => {
+      const cost = new Float64Array(0);
+      const sizes = { numBaseStations, capacity: 1, numTargets: 0 };
+      return library.solveAssociation({ ...sizes, cost });
+    },
   ],
   detectionThreshold: [
     500_000,
