@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channel: ["core"],
   detection: ["core", "channel"],
   beam_selection: ["core", "stats", "channel", "detection", "rl"],
+  tracking: ["core", "stats", "channel", "detection", "estimation"],
   experiments: [
     "core",
     "stats",

@@ -1,0 +1,8 @@
+/**
+ * Paper B's tracking without learning: the world, measurements, filters and
+ * what a track is worth.
+ *
+ * @module
+ */
+
+export * from "./scenario.ts";
