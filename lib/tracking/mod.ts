@@ -5,4 +5,6 @@
  * @module
  */
 
+export * from "./motion.ts";
 export * from "./scenario.ts";
+export * from "./track_start.ts";
