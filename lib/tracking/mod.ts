@@ -5,6 +5,8 @@
  * @module
  */
 
+export * from "./measurement.ts";
 export * from "./motion.ts";
+export * from "./position_belief.ts";
 export * from "./scenario.ts";
 export * from "./track_start.ts";
