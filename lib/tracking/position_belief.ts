@@ -26,10 +26,14 @@ export interface PositionBelief extends Position {
  * @param areaWidthM the area's width [m]
  */
 export function foldedY(yM: number, areaWidthM: number): number {
-  if (yM >= 0 && yM <= areaWidthM) return yM;
-  const foldedM = yM - 2 * areaWidthM * Math.floor(yM / (2 * areaWidthM));
-  // A y just below 0 may round to itself, or to the whole period.
-  return Math.max(0, Math.min(foldedM, 2 * areaWidthM - foldedM));
+  const count = countMirrorings(yM, areaWidthM);
+  if (count === 0) return yM;
+  // Two mirrorings shift by twice the width; what is left is at most one.
+  const shiftM = 2 * areaWidthM * Math.floor(count / 2);
+  const shiftedM = yM < 0 ? yM + shiftM : yM - shiftM;
+  const mirroredM = yM < 0 ? -shiftedM : 2 * areaWidthM - shiftedM;
+  const foldedM = count % 2 === 1 ? mirroredM : shiftedM;
+  return Math.max(0, Math.min(areaWidthM, foldedM));
 }
 
 /**
@@ -37,8 +41,13 @@ export function foldedY(yM: number, areaWidthM: number): number {
  * all that points along y.
  */
 export function isMirrored(yM: number, areaWidthM: number): boolean {
-  if (yM >= 0 && yM <= areaWidthM) return false;
-  return Math.abs(Math.floor(yM / areaWidthM)) % 2 === 1;
+  return countMirrorings(yM, areaWidthM) % 2 === 1;
+}
+
+function countMirrorings(yM: number, areaWidthM: number): number {
+  if (yM >= 0 && yM <= areaWidthM) return 0;
+  const widths = yM < 0 ? -yM / areaWidthM : yM / areaWidthM - 1;
+  return Math.max(1, Math.ceil(widths));
 }
 
 /**
