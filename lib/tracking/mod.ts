@@ -5,6 +5,8 @@
  * @module
  */
 
+export * from "./consistency.ts";
+export * from "./filters/mod.ts";
 export * from "./measurement.ts";
 export * from "./motion.ts";
 export * from "./position_belief.ts";
