@@ -8,6 +8,7 @@ import type { TrackingScenario } from "../scenario.ts";
 import { constantVelocityFilter } from "./constant_velocity_filter.ts";
 import { convertedFilter } from "./converted_filter.ts";
 import { headingFilter } from "./heading_filter.ts";
+import { interactingModelsFilter } from "./interacting_models_filter.ts";
 import type { TrackFilter } from "./track_filter.ts";
 
 export * from "./constant_velocity_filter.ts";
@@ -16,6 +17,7 @@ export * from "./extended_update.ts";
 export * from "./gaussian_state.ts";
 export * from "./gaussian_track.ts";
 export * from "./heading_filter.ts";
+export * from "./interacting_models_filter.ts";
 export * from "./track_filter.ts";
 
 /** Makes each filter that is compared, for a scenario; listed by its name. */
@@ -32,4 +34,5 @@ export const TRACK_FILTERS: Readonly<
   "EKF, heading": (scenario) => headingFilter(scenario),
   "EKF, heading linearized": (scenario) =>
     headingFilter(scenario, { prediction: "linearized" }),
+  "IMM, velocity": (scenario) => interactingModelsFilter(scenario),
 };
