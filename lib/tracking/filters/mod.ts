@@ -9,6 +9,7 @@ import { constantVelocityFilter } from "./constant_velocity_filter.ts";
 import { convertedFilter } from "./converted_filter.ts";
 import { headingFilter } from "./heading_filter.ts";
 import { interactingModelsFilter } from "./interacting_models_filter.ts";
+import { particleFilter } from "./particle_filter.ts";
 import type { TrackFilter } from "./track_filter.ts";
 
 export * from "./constant_velocity_filter.ts";
@@ -18,6 +19,7 @@ export * from "./gaussian_state.ts";
 export * from "./gaussian_track.ts";
 export * from "./heading_filter.ts";
 export * from "./interacting_models_filter.ts";
+export * from "./particle_filter.ts";
 export * from "./track_filter.ts";
 
 /** Makes each filter that is compared, for a scenario; listed by its name. */
@@ -35,4 +37,5 @@ export const TRACK_FILTERS: Readonly<
   "EKF, heading linearized": (scenario) =>
     headingFilter(scenario, { prediction: "linearized" }),
   "IMM, velocity": (scenario) => interactingModelsFilter(scenario),
+  "particle filter": (scenario) => particleFilter(scenario),
 };
