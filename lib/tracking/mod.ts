@@ -6,6 +6,7 @@
  */
 
 export * from "./consistency.ts";
+export * from "./cramer_rao_recursion.ts";
 export * from "./filters/mod.ts";
 export * from "./measurement.ts";
 export * from "./motion.ts";
