@@ -12,4 +12,5 @@ export * from "./measurement.ts";
 export * from "./motion.ts";
 export * from "./position_belief.ts";
 export * from "./scenario.ts";
+export * from "./set_metrics.ts";
 export * from "./track_start.ts";
