@@ -7,10 +7,12 @@
 
 export * from "./consistency.ts";
 export * from "./cramer_rao_recursion.ts";
+export * from "./episode_set_metrics.ts";
 export * from "./filters/mod.ts";
 export * from "./measurement.ts";
 export * from "./motion.ts";
 export * from "./position_belief.ts";
 export * from "./scenario.ts";
 export * from "./set_metrics.ts";
+export * from "./track_metrics.ts";
 export * from "./track_start.ts";
