@@ -12,6 +12,7 @@ import { type Position, requirePosition } from "../channel/geometry.ts";
 import type { Episode } from "./motion.ts";
 import { positionOf } from "./motion.ts";
 import type { TrackingScenario } from "./scenario.ts";
+import { requireTrackingScenario } from "./scenario_domain.ts";
 
 /** What is known of a target in block 0, before it is measured. */
 export interface TrackStart {
@@ -32,12 +33,14 @@ export interface TrackStart {
  * @param episode the truth
  * @param open opens the streams "start of target 0", ...
  * @returns the starts, shape [I]
+ * @throws {RangeError} where a constant of the scenario breaks its rule
  */
 export function sampleTrackStarts(
   scenario: TrackingScenario,
   episode: Episode,
   open: StreamOpener,
 ): TrackStart[] {
+  requireTrackingScenario("sample track starts", scenario);
   const positionSigmaM = scenario.initialPositionSigmaM;
   const headingSigmaRad = scenario.initialHeadingSigmaDeg * Math.PI / 180;
   return Array.from({ length: episode.numTargets }, (_, target) => {
