@@ -82,6 +82,27 @@ Deno.test("a measurement a hundred times as sharp as the start leaves particles 
   assert.ok(Math.hypot(belief.xM - 160, belief.yM - 10) < 0.05);
 });
 
+Deno.test("a measurement far from all particles ends, with a proper belief", () => {
+  const track = particleFilter(scenario, { numParticles: 100 }).begin({
+    position: { xM: 100, yM: 40 },
+    positionSigmaM: 0.5,
+    headingRad: 1,
+    headingSigmaRad: 0.2,
+  }, openStream(1, "filter"));
+  for (let block = 0; block < 3; block++) {
+    track.predict();
+    track.update([{
+      station: 1,
+      rangeM: 40,
+      cosine: 0.3,
+      rangeSigmaM: 0.05,
+      cosineSigma: 0.002,
+    }]);
+    const belief = track.belief();
+    assert.ok(normalizedErrorSquared(belief, { xM: 162, yM: 38 }) >= 0);
+  }
+});
+
 Deno.test("the same stream, the same track", () => {
   const run = () =>
     trackOpenLoop(
