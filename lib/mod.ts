@@ -11,12 +11,46 @@ export * from "./core/decibel.ts";
 export * from "./core/random_stream.ts";
 export * from "./core/range.ts";
 
+export {
+  beamCosine,
+  type BeamPair,
+  type BeamSector,
+  beamSector,
+  nearestBeamPairs,
+  tiedBeamPairs,
+} from "./channel/beam_pair.ts";
+export {
+  type BeamPairMoments,
+  beamPairMoments,
+  beamPairResponse,
+} from "./channel/beam_pair_response.ts";
 export * from "./channel/bistatic_response.ts";
 export * from "./channel/codebook.ts";
 export * from "./channel/geometry.ts";
 export * from "./channel/matched_filter.ts";
 export * from "./channel/noise.ts";
+export {
+  dopplerPhaseRad,
+  type EchoTarget,
+  receiveEchoes,
+  sampleEchoGain,
+} from "./channel/ofdm_echo.ts";
+export {
+  createOfdmRadar,
+  echoPowerGain,
+  type OfdmRadar,
+  type OfdmRadarSettings,
+  rangeResolutionM,
+  SPEED_OF_LIGHT_MPS,
+  unambiguousRangeM,
+} from "./channel/ofdm_radar.ts";
+export {
+  type OfdmTransmission,
+  sampleTransmission,
+  selectStream,
+} from "./channel/ofdm_transmission.ts";
 export * from "./channel/path_loss.ts";
+export { type SightLine, sightLine } from "./channel/sight_line.ts";
 export * from "./channel/steering_vector.ts";
 
 export * from "./detection/chi_squared.ts";
