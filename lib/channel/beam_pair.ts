@@ -81,10 +81,14 @@ export function nearestBeamPairs(
   numBeams: number,
   width: number,
 ): BeamPair[] {
-  const beams = nearestBeams(angleCosine, numBeams, width);
-  return beams.flatMap((transmitBeam) =>
-    beams.map((receiveBeam) => ({ transmitBeam, receiveBeam }))
-  );
+  const first = firstNearestBeam(angleCosine, numBeams, width);
+  const pairs: BeamPair[] = [];
+  for (let t = first; t < first + width; t++) {
+    for (let r = first; r < first + width; r++) {
+      pairs.push({ transmitBeam: t, receiveBeam: r });
+    }
+  }
+  return pairs;
 }
 
 /**
@@ -101,19 +105,20 @@ export function tiedBeamPairs(
   numBeams: number,
   numPairs: number,
 ): BeamPair[] {
-  return nearestBeams(angleCosine, numBeams, numPairs)
+  const first = firstNearestBeam(angleCosine, numBeams, numPairs);
+  return range(first, first + numPairs)
     .map((beam) => ({ transmitBeam: beam, receiveBeam: beam }));
 }
 
 /** The most beams of either codebook that are paired for one target. */
 const MAX_WIDTH = 16;
 
-/** In the order of their indices; at the codebook's ends they stay in it. */
-function nearestBeams(
+/** Of beams in a row; at the codebook's ends they stay in it. */
+function firstNearestBeam(
   angleCosine: number,
   numBeams: number,
   count: number,
-): number[] {
+): number {
   const action = "select beams";
   requireWithin(action, { angleCosine }, -1, 1);
   requireInteger(action, { numBeams }, 2, MAX_RADAR_ANTENNAS);
@@ -121,8 +126,7 @@ function nearestBeams(
   requireInteger(action, { "the number of beams": count }, 1, most);
   const place = (angleCosine + 1) * numBeams / 2 - 0.5;
   const first = Math.round(place - (count - 1) / 2);
-  const inside = Math.max(0, Math.min(numBeams - count, first));
-  return range(inside, inside + count);
+  return Math.max(0, Math.min(numBeams - count, first));
 }
 
 /**

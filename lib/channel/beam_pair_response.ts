@@ -17,7 +17,12 @@
 
 import { requireWithin } from "../core/check.ts";
 import type { Complex } from "../core/complex_array.ts";
-import { beamCosine, type BeamPair, requireBeamPairs } from "./beam_pair.ts";
+import {
+  beamCosine,
+  type BeamPair,
+  MAX_BEAM_PAIRS,
+  requireBeamPairs,
+} from "./beam_pair.ts";
 import { type OfdmRadar, requireOfdmRadar } from "./ofdm_radar.ts";
 
 /** Beyond this too few digits of the last element's phase would be left. */
@@ -70,9 +75,22 @@ export function beamAmplitude(
     };
   }
   const sine = Math.sin(half);
-  const ratio = Math.sin(numAntennas * half) / sine;
-  const slope = numAntennas * Math.cos(numAntennas * half) / sine -
-    ratio * Math.cos(half) / sine;
+  const cosine = Math.cos(half);
+  // e^{j N half} by squaring, which costs less than two trigonometric calls.
+  let [re, im] = [1, 0];
+  let [powerRe, powerIm] = [cosine, sine];
+  for (let bits = numAntennas; bits > 0; bits >>= 1) {
+    if (bits % 2 === 1) {
+      const product = re * powerRe - im * powerIm;
+      im = re * powerIm + im * powerRe;
+      re = product;
+    }
+    const square = powerRe * powerRe - powerIm * powerIm;
+    powerIm *= 2 * powerRe;
+    powerRe = square;
+  }
+  const ratio = im / sine;
+  const slope = (numAntennas * re - ratio * cosine) / sine;
   return { value: scale * ratio, slope: scale * Math.PI / 2 * slope };
 }
 
@@ -163,14 +181,62 @@ export function beamPairMoments(
   ) {
     requireWithin(action, { angleCosine }, -MAX_COSINE, MAX_COSINE);
   }
+  const { numBeams, numTransmitAntennas, numReceiveAntennas } = radar;
+  const transmitBeams = SCRATCH[0];
+  const receiveBeams = SCRATCH[
+    numReceiveAntennas === numTransmitAntennas ? 0 : 1
+  ];
+  transmitBeams.count = 0;
+  receiveBeams.count = 0;
   let power = 0;
   let crossPower = 0;
   let slopePower = 0;
   for (let k = 0; k < pairs.length; k++) {
-    const { value, slope } = beamPairAmplitude(radar, pairs[k], angleCosine);
+    const { transmitBeam, receiveBeam } = pairs[k];
+    const t = transmitBeams.find(transmitBeam) ??
+      transmitBeams.add(
+        transmitBeam,
+        numTransmitAntennas,
+        angleCosine - beamCosine(transmitBeam, numBeams),
+      );
+    const r = receiveBeams.find(receiveBeam) ??
+      receiveBeams.add(
+        receiveBeam,
+        numReceiveAntennas,
+        angleCosine - beamCosine(receiveBeam, numBeams),
+      );
+    const value = transmitBeams.value[t] * receiveBeams.value[r];
+    const slope = transmitBeams.value[t] * receiveBeams.slope[r] +
+      transmitBeams.slope[t] * receiveBeams.value[r];
     power += value * value;
     crossPower += value * slope;
     slopePower += slope * slope;
   }
   return { power, crossPower, slopePower };
 }
+
+/** Pairs share their beams: each beam's amplitude is computed once a call. */
+class BeamScratch {
+  count = 0;
+  readonly #beam = new Int32Array(2 * MAX_BEAM_PAIRS);
+  readonly value = new Float64Array(2 * MAX_BEAM_PAIRS);
+  readonly slope = new Float64Array(2 * MAX_BEAM_PAIRS);
+
+  find(beam: number): number | undefined {
+    for (let i = 0; i < this.count; i++) {
+      if (this.#beam[i] === beam) return i;
+    }
+    return undefined;
+  }
+
+  add(beam: number, numAntennas: number, offset: number): number {
+    const { value, slope } = beamAmplitude(numAntennas, offset);
+    this.#beam[this.count] = beam;
+    this.value[this.count] = value;
+    this.slope[this.count] = slope;
+    return this.count++;
+  }
+}
+
+/** Reused by every call, for one array and, where it differs, for the other. */
+const SCRATCH = [new BeamScratch(), new BeamScratch()];
