@@ -61,6 +61,18 @@ export * from "./detection/noncentral_chi_squared.ts";
 export * from "./detection/quadratic_form.ts";
 export * from "./detection/unequal_noise.ts";
 
+export * from "./estimation/cramer_rao_bound.ts";
+export * from "./estimation/echo_cancellation.ts";
+export * from "./estimation/echo_detection.ts";
+export type { Measurement, SearchArea } from "./estimation/measurement.ts";
+export * from "./estimation/measurement_surrogate.ts";
+export {
+  estimateByMaximumLikelihood,
+  estimateByMusic,
+  type RangeAngleEstimate,
+} from "./estimation/range_angle_estimators.ts";
+export * from "./estimation/signal_measurement.ts";
+
 export * from "./stats/bootstrap.ts";
 export * from "./stats/empirical_distribution.ts";
 export * from "./stats/interquartile_mean.ts";

@@ -129,6 +129,29 @@ const sight = {
 };
 const echoTargets = listOf(3, record({ ...sight, gain: complex }));
 const received = complexArray(2 * 4 * 8);
+const echo = complexArray(4 * 8);
+const maxRangeM = real(10, 100);
+const sectorMarginBeams = real(0, 1);
+const detectionThreshold = real(1, 30);
+const searchArea = record({ maxRangeM, sectorMarginBeams });
+const predictions = listOf(
+  3,
+  record({
+    ...sight,
+    gainPower: powerOfTen(-16, -10),
+    rangeSigmaM: real(0, 1),
+    cosineSigma: real(0, 0.02),
+  }),
+);
+const ownTargets = listOf(2, integer(0, 2));
+const measuredTarget = record({ ...sight, crossSectionM2: real(0.1, 10) });
+const surrogateSettings = record({
+  detectionThreshold,
+  sectorMarginBeams,
+  boundInflation: real(1, 2),
+  rangeFloorM: real(0, 0.1),
+  cosineFloor: real(0, 0.01),
+});
 
 /** The public functions, each with a sampler of good values an argument. */
 const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
@@ -230,6 +253,42 @@ const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
     probability,
     degreesOfFreedom,
     noncentrality,
+  ],
+
+  cramerRaoBound: [radar, beamPairs, cosine, powerOfTen(-16, -10)],
+  echoDetectionProbability: [powerOfTen(-3, 9), real(0, 100)],
+  echoInformation: [radar, beamPairs, cosine, powerOfTen(-16, -10)],
+  estimateByMaximumLikelihood: [radar, beamPairs, echo, searchArea],
+  estimateByMusic: [radar, beamPairs, echo, searchArea, integer(1, 3)],
+  measureTargets: [
+    radar,
+    ofdmTransmission,
+    received,
+    predictions,
+    ownTargets,
+    record({ maxRangeM, sectorMarginBeams, detectionThreshold }),
+  ],
+  measurementQuality: [radar, beamPairs, measuredTarget, surrogateSettings],
+  rangeCurvature: [radar],
+  sampleMeasurement: [
+    radar,
+    beamPairs,
+    measuredTarget,
+    surrogateSettings,
+    stream,
+  ],
+  searchFalseAlarmProbability: [
+    radar,
+    beamPairs,
+    searchArea,
+    detectionThreshold,
+  ],
+  separateEchoes: [
+    radar,
+    ofdmTransmission,
+    received,
+    predictions,
+    ownTargets,
   ],
 
   bootstrapInterval: [
@@ -482,7 +541,9 @@ function assertFinite(value: unknown): void {
     for (const part of value) assertFinite(part);
   } else if (isPlainObject(value)) {
     for (const part of Object.values(value)) assertFinite(part);
-  } else if (value !== undefined && value !== null) {
+  } else if (
+    value !== undefined && value !== null && typeof value !== "boolean"
+  ) {
     const stream = value as RandomStream;
     assertFinite([stream.uniform(), stream.gaussian(), stream.saveState()]);
   }
