@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "stats",
     "channel",
     "detection",
+    "estimation",
     "beam_selection",
     "experiments",
   ],

@@ -75,8 +75,8 @@ export function echoDetectionProbability(
 
 /**
  * The probability that the largest statistic of a search in noise alone exceeds
- * a threshold, to first order: what it leaves out is smaller by orders where
- * the result is below 0.1.
+ * a threshold, to first order: a tenth too high where it is 0.1, and the closer
+ * the rarer.
  *
  * @param radar the base station's radar
  * @param pairs the beam pairs, shape [K]

@@ -17,6 +17,7 @@ import { shapingStudy } from "./beam_shaping.ts";
 import { tuning } from "./beam_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
+import { estimation } from "./track_estimation.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -32,6 +33,7 @@ export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./online_training.ts";
+export * from "./track_estimation.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -47,6 +49,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learnedEpisode,
   shapingStudy,
   ablation,
+  estimation,
 ];
 
 /**

@@ -18,6 +18,7 @@ import { drawShaping } from "./beam_shaping.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
+import { drawEstimation } from "./track_estimation.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -33,6 +34,7 @@ export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./track_estimation.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
@@ -47,6 +49,7 @@ const DRAWINGS = {
   beam_fig07_episode: drawEpisode,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
+  track_estimation: drawEstimation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**
