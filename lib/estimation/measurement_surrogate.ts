@@ -86,6 +86,43 @@ export interface MeasurementQuality {
  * @param settings the constants
  * @throws {RangeError} where a value breaks its rule
  * @throws {TypeError} where an argument is of the wrong kind
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   createOfdmRadar,
+ *   measurementQuality,
+ *   nearestBeamPairs,
+ * } from "@isac/bench";
+ *
+ * const radar = createOfdmRadar({
+ *   carrierFrequencyHz: 28e9,
+ *   subcarrierSpacingHz: 120e3,
+ *   numSubcarriers: 132,
+ *   symbolDurationS: 8.92e-6,
+ *   numTransmitAntennas: 32,
+ *   numReceiveAntennas: 32,
+ *   numBeams: 32,
+ *   numChains: 2,
+ *   transmitPowerDbm: 24,
+ *   noiseFigureDb: 7,
+ * });
+ * const target = { rangeM: 60, angleCosine: 0.3, crossSectionM2: 1 };
+ * const quality = measurementQuality(
+ *   radar,
+ *   nearestBeamPairs(target.angleCosine, radar.numBeams, 2),
+ *   target,
+ *   {
+ *     detectionThreshold: 20,
+ *     sectorMarginBeams: 0.75,
+ *     boundInflation: 1.05,
+ *     rangeFloorM: 0.03,
+ *     cosineFloor: 0.0017,
+ *   },
+ * );
+ * assert.equal(quality.rangeSigmaM.toFixed(2), "0.29");
+ * ```
  */
 export function measurementQuality(
   radar: OfdmRadar,
