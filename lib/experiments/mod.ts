@@ -24,6 +24,7 @@ import { tuning } from "./beam_tuning.ts";
 import { twinTuning } from "./beam_twin_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
+import { estimation } from "./track_estimation.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -47,6 +48,7 @@ export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
+export * from "./track_estimation.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -69,6 +71,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   twinTuning,
   learners,
   theoremOne,
+  estimation,
 ];
 
 /**

@@ -21,6 +21,7 @@ import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
+import { drawEstimation } from "./track_estimation.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -39,6 +40,7 @@ export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./track_estimation.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
@@ -56,6 +58,7 @@ const DRAWINGS = {
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
   beam_theorem1: drawTheoremOne,
+  track_estimation: drawEstimation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**
