@@ -15,5 +15,6 @@ export * from "./motion.ts";
 export * from "./position_belief.ts";
 export * from "./scenario.ts";
 export * from "./set_metrics.ts";
+export * from "./station_radar.ts";
 export * from "./track_metrics.ts";
 export * from "./track_start.ts";
