@@ -25,6 +25,7 @@ import { twinTuning } from "./beam_twin_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 import { estimation } from "./track_estimation.ts";
+import { trackingTargets } from "./track_tab1_targets.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -48,7 +49,10 @@ export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
+export * from "./published.ts";
 export * from "./track_estimation.ts";
+export * from "./track_figures.ts";
+export * from "./track_tab1_targets.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -72,6 +76,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learners,
   theoremOne,
   estimation,
+  trackingTargets,
 ];
 
 /**

@@ -25,6 +25,17 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "PSO": { color: COLORS.orange, dash: "3,3" },
   "online DRL": { color: COLORS.blue, dash: "0" },
   "online DRL with memory": { color: COLORS.green, dash: "0" },
+  "Benchmark I": { color: COLORS.orange, dash: "3,3" },
+  "Benchmark I, tuned": { color: "#8C6D1F", dash: "3,3" },
+  "EKF + exact": { color: COLORS.blue, dash: "6,2" },
+  "EKF + greedy": { color: COLORS.skyBlue, dash: "6,2" },
+  "EKF + single gains (LP)": { color: "#35A79C", dash: "6,2" },
+  "EKF + exact, no covariance": { color: COLORS.vermilion, dash: "6,2" },
+  "EKF + nearest station": { color: "#7A4B94", dash: "6,2" },
+  "EKF + shortest links (LP)": { color: "#A65A2E", dash: "6,2" },
+  "EKF + random": { color: "#9A9A9A", dash: "1,3" },
+  "EKF + all six stations": { color: COLORS.grey, dash: "2,3" },
+  "reference": { color: COLORS.black, dash: "2,3" },
 };
 
 /**

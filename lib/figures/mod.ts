@@ -22,6 +22,8 @@ import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 import { drawEstimation } from "./track_estimation.ts";
+import { drawTrackingRmse } from "./track_fig04_rmse.ts";
+import { drawTrackingTargets } from "./track_tab1_targets.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -41,6 +43,8 @@ export * from "./beam_unequal_noise.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_estimation.ts";
+export * from "./track_fig04_rmse.ts";
+export * from "./track_tab1_targets.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
@@ -59,6 +63,8 @@ const DRAWINGS = {
   beam_ablation: drawAblation,
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
+  track_tab1_targets: drawTrackingTargets,
+  track_fig04_rmse: drawTrackingRmse,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**

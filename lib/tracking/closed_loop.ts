@@ -61,6 +61,8 @@ export interface Tracker {
 
 /** What happened in a block; read within the call, as arrays are used again. */
 export interface TrackedBlock {
+  /** The truth. */
+  readonly episode: Episode;
   /** Which block. */
   readonly block: number;
   /** The predictions, shape [I]. */
@@ -166,7 +168,7 @@ export function trackEpisode(
     tracks.forEach((track, target) => track.update(measurements[target]));
     const updated = tracks.map((track) => track.belief());
     recordBlock(tracked, scenario, block, subsets, measurements, updated);
-    observe?.({ block, predicted, problem, subsets, measurements, updated });
+    observe?.({ ...measured, problem, measurements, updated });
   }
   return tracked;
 }

@@ -7,6 +7,7 @@
 
 export * from "./association/mod.ts";
 export * from "./closed_loop.ts";
+export * from "./closed_loop_scores.ts";
 export * from "./consistency.ts";
 export * from "./cramer_rao_recursion.ts";
 export * from "./episode_set_metrics.ts";
