@@ -11,9 +11,9 @@ import type { TrackingScore } from "../tracking/closed_loop_scores.ts";
 import { methodStyle } from "./methods.ts";
 import { countSeeds, groupBySeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
+import { formatShare } from "./score_table.ts";
 import { composeFigure, drawPanel, panelTitle, spreadLabels } from "./theme.ts";
 import {
-  formatShare,
   summarizeTracking,
   type TrackingPoint,
   type TrackingRow,

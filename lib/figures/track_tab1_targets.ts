@@ -21,7 +21,8 @@ import type { TrackingScore } from "../tracking/closed_loop_scores.ts";
 import { methodStyle } from "./methods.ts";
 import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
-import { COLORS, composeFigure, drawPanel, panelTitle } from "./theme.ts";
+import { drawScoreTable, type LinePoint } from "./score_table.ts";
+import { COLORS, composeFigure } from "./theme.ts";
 
 /** A row of the experiment. */
 export type TrackingRow = Row<TrackingCondition, TrackingScore>;
@@ -55,13 +56,21 @@ export function drawTrackingTargets(rows: readonly TrackingRow[]): Figure {
   );
   return composeFigure({
     panels: present.map((numTargets, i) =>
-      drawCount({
-        letter: "abcde"[i],
-        numTargets,
-        isFirst: i === 0,
-        points: [...reference, ...points].filter(isOf(numTargets)),
-        capped: capped.filter(isOf(numTargets)),
-        lost: lost.filter(isOf(numTargets)),
+      drawScoreTable({
+        title: ["abcde"[i], `I = ${numTargets}`],
+        lines: LINES,
+        hasNames: i === 0,
+        nameWidth: 200,
+        points: toLines([...reference, ...points], numTargets),
+        capped: toLines(capped, numTargets),
+        lost: toLines(lost, numTargets),
+        colorOf: (method) => methodStyle(method).color,
+        domain: [0.18, 30],
+        marks: drawPublished(
+          PUBLISHED_TRACKING_RMSE.filter((row) =>
+            row.numTargets === numTargets
+          ),
+        ),
       })
     ),
     columns: present.length,
@@ -86,92 +95,17 @@ export function summarizeTracking(
   return summarizeOverSeeds(rows, score, (result) => result[score]);
 }
 
-function isOf(numTargets: number) {
-  return (point: TrackingCondition) => point.numTargets === numTargets;
+/** The points of one panel, by the name of their line. */
+function toLines(
+  points: readonly TrackingPoint[],
+  numTargets: number,
+): LinePoint[] {
+  return points.filter((point) => point.numTargets === numTargets)
+    .map((point) => ({ ...point, line: point.method }));
 }
 
 function paperName(method: string): string {
   return `paper: ${method}`;
-}
-
-interface CountPanel {
-  readonly letter: string;
-  readonly numTargets: number;
-  readonly isFirst: boolean;
-  readonly points: readonly TrackingPoint[];
-  readonly capped: readonly TrackingPoint[];
-  readonly lost: readonly TrackingPoint[];
-}
-
-function drawCount(panel: CountPanel): SVGSVGElement {
-  const { letter, numTargets, isFirst, points, capped, lost } = panel;
-  const published = PUBLISHED_TRACKING_RMSE.filter((row) =>
-    row.numTargets === numTargets
-  );
-  return drawPanel({
-    width: isFirst ? 430 : 265,
-    height: 420,
-    marginLeft: isFirst ? 200 : 40,
-    marginRight: 60,
-    x: {
-      type: "log",
-      domain: [0.18, 30],
-      ticks: [0.2, 0.5, 1, 2, 5, 10],
-      tickFormat: "~g",
-      label: "RMSE (m)",
-      grid: true,
-    },
-    y: {
-      domain: LINES.toReversed(),
-      axis: isFirst ? "left" : null,
-      label: null,
-      tickSize: 0,
-    },
-    marks: [
-      panelTitle(letter, `I = ${numTargets}`),
-      Plot.ruleY(LINES, { stroke: "#EEEEEE" }),
-      Plot.ruleY(points, {
-        y: "method",
-        x1: "low",
-        x2: "high",
-        stroke: colorOf,
-        strokeWidth: 1.6,
-      }),
-      Plot.tickX(capped, {
-        x: "estimate",
-        y: "method",
-        stroke: colorOf,
-        strokeWidth: 2,
-        inset: 5,
-      }),
-      Plot.dot(points, {
-        x: "estimate",
-        y: "method",
-        fill: colorOf,
-        stroke: "white",
-        strokeWidth: 0.6,
-        r: 4,
-      }),
-      Plot.text(lost, {
-        frameAnchor: "right",
-        y: "method",
-        text: ({ estimate }: TrackingPoint) => formatShare(estimate),
-        dx: 52,
-        textAnchor: "end",
-        fill: ({ estimate }: TrackingPoint) =>
-          estimate > 0 ? COLORS.vermilion : COLORS.grey,
-      }),
-      Plot.text(["lost"], {
-        frameAnchor: "top-right",
-        dx: 52,
-        dy: -14,
-        textAnchor: "end",
-        text: (name: string) => name,
-        fill: COLORS.grey,
-      }),
-      drawPublished(published),
-    ],
-  });
 }
 
 function drawPublished(published: readonly PublishedRmse[]): Plot.Markish {
@@ -202,15 +136,4 @@ function drawPublished(published: readonly PublishedRmse[]): Plot.Markish {
       fill: COLORS.grey,
     }),
   ];
-}
-
-function colorOf({ method }: { readonly method: string }): string {
-  return methodStyle(method).color;
-}
-
-/** A share in per cent, with as many digits as tell it from none. */
-export function formatShare(share: number): string {
-  const percent = 100 * share;
-  if (percent === 0) return "0 %";
-  return `${percent.toFixed(percent < 0.1 ? 2 : 1)} %`;
 }

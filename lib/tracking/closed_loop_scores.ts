@@ -56,6 +56,18 @@ export type TrackingScore = {
   readonly perBlockReferenceM: readonly number[];
 };
 
+/** The same without the curves, where no figure shows them. */
+export type TrackingSummary = Omit<
+  TrackingScore,
+  "perBlockRmseM" | "perBlockReferenceM"
+>;
+
+/** A score without its curves. */
+export function withoutCurves(score: TrackingScore): TrackingSummary {
+  const { perBlockRmseM: _, perBlockReferenceM: __, ...summary } = score;
+  return summary;
+}
+
 /** The streams of an episode of a seed. */
 export function openTrackingEpisode(
   open: StreamOpener,
