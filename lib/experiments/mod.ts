@@ -58,7 +58,6 @@ export * from "./published.ts";
 export * from "./track_association_gap.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig03_association.ts";
-export * from "./track_figures.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
 export * from "./track_sensitivity.ts";

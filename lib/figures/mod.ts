@@ -48,11 +48,15 @@ export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
-export * from "./score_table.ts";
 export * from "./track_association_gap.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig01_system.ts";
-export * from "./track_fig03_association.ts";
+export {
+  drawAssociationMap,
+  type DrawnLink,
+  linksAt,
+  type MapRow,
+} from "./track_fig03_association.ts";
 export * from "./track_fig04_rmse.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";

@@ -51,9 +51,11 @@ export function drawScoreTable(table: ScoreTable): SVGSVGElement {
     x: {
       type: "log",
       domain: [...domain],
-      ticks: [0.2, 0.5, 1, 2, 5, 10, 20, 50].filter((at) => at <= domain[1]),
-      // A format by name leaves some of the ticks of a long axis blank.
-      tickFormat: (at: number) => String(at),
+      // On a longer axis the others would be ticks without a number.
+      ticks: domain[1] > 40
+        ? [0.2, 1, 2, 10, 20]
+        : [0.2, 0.5, 1, 2, 5, 10, 20].filter((at) => at <= domain[1]),
+      tickFormat: "~g",
       label: "RMSE (m)",
       grid: true,
     },
