@@ -85,7 +85,7 @@ export const associationGaps: Experiment<
   revision: 1,
   conditions: [4, 6, 8, 10, 12].map((numTargets) => ({ numTargets })),
   seeds: range(1, 11),
-  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 20 } },
+  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 10 } },
   measure({ numTargets }, { numEpisodes }, open) {
     const scenario = trackingScenario();
     const judge = new GapJudge(

@@ -69,7 +69,7 @@ export const filterComparison: Experiment<
   seeds: range(1, 11),
   budgets: {
     smoke: { numEpisodes: 3, numParticleEpisodes: 1 },
-    paper: { numEpisodes: 30, numParticleEpisodes: 6 },
+    paper: { numEpisodes: 20, numParticleEpisodes: 6 },
   },
   measure({ filter, numTargets }, budget, open) {
     const scenario = trackingScenario();
