@@ -58,7 +58,8 @@ export type TrainingKind =
   | "recorded episodes"
   | "twin"
   | "twin, 5000 episodes"
-  | "twin and recorded episodes";
+  | "twin and recorded episodes"
+  | "twin and recorded episodes, 5000";
 
 /** One trained agent. */
 export type LearnerAgent = ProbedScore & LearningCurve & {
@@ -239,10 +240,12 @@ export class LearnerRun {
       play("twin", conservative, numEpisodes),
     ];
     if (!isExtended(this.#condition)) return agents;
+    const both = { isSymmetric: true, twin };
     return [
       ...agents,
       play("twin, 5000 episodes", settings, 5 * numEpisodes),
-      this.#trainRecorded(conservative, data, { isSymmetric: true, twin }),
+      this.#trainRecorded(conservative, data, both),
+      this.#trainRecorded(conservative, data, both, 5 * numEpisodes),
     ];
   }
 
@@ -250,17 +253,19 @@ export class LearnerRun {
     settings: TrainingSettings,
     data: EpisodeData,
     options: { readonly isSymmetric: boolean; readonly twin?: BeamWorld },
+    count = this.#budget.numEpisodes,
   ): LearnerAgent {
-    const { numEpisodes } = this.#budget;
     const kind = options.twin === undefined
       ? "recorded episodes"
-      : "twin and recorded episodes";
+      : count === this.#budget.numEpisodes
+      ? "twin and recorded episodes"
+      : "twin and recorded episodes, 5000";
     return this.#train(
       kind,
       settings,
-      numEpisodes,
+      count,
       (scaled, onEpisode) =>
-        trainOffline(data, scaled, numEpisodes, this.#open, {
+        trainOffline(data, scaled, count, this.#open, {
           ...options,
           onEpisode,
         }),
