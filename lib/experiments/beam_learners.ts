@@ -73,6 +73,9 @@ export type LearnerAgent = ProbedScore & LearningCurve & {
   readonly stepsBySpeed: readonly number[];
 };
 
+/** The power at which agents are also trained for five times as long [dBm]. */
+const LONG_TRAINING_POWER_DBM = 10;
+
 /** What became of one method with one seed. */
 export type LearnerResult = {
   /** Beams spent on the real system, to collect or to train. */
@@ -131,9 +134,9 @@ export const learners: Experiment<
     paper: {
       numEpisodes: 1000,
       numEvaluations: 500,
-      numCurveEpisodes: 40,
+      numCurveEpisodes: 30,
       numTransferEpisodes: 200,
-      numAuditEpisodes: 200,
+      numAuditEpisodes: 100,
       twinEffort: 1,
     },
   },
@@ -241,10 +244,13 @@ export class LearnerRun {
     ];
     if (!isExtended(this.#condition)) return agents;
     const both = { isSymmetric: true, twin };
+    agents.push(this.#trainRecorded(conservative, data, both));
+    if (this.#condition.transmitPowerDbm !== LONG_TRAINING_POWER_DBM) {
+      return agents;
+    }
     return [
       ...agents,
       play("twin, 5000 episodes", settings, 5 * numEpisodes),
-      this.#trainRecorded(conservative, data, both),
       this.#trainRecorded(conservative, data, both, 5 * numEpisodes),
     ];
   }
