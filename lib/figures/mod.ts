@@ -37,6 +37,7 @@ export * from "./beam_shaping.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 
