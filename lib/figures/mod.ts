@@ -17,6 +17,7 @@ import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
 import { drawPower } from "./beam_fig09_power.ts";
 import { drawFalseAlarms } from "./beam_fig10_cfar.ts";
+import { drawVelocity } from "./beam_fig11_velocity.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
@@ -37,6 +38,7 @@ export * from "./beam_fig07_episode.ts";
 export * from "./beam_fig08_power_convergence.ts";
 export * from "./beam_fig09_power.ts";
 export * from "./beam_fig10_cfar.ts";
+export * from "./beam_fig11_velocity.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
@@ -63,6 +65,7 @@ const DRAWINGS = {
   beam_fig08_power_convergence: drawPowerConvergence,
   beam_fig09_power: drawPower,
   beam_fig10_cfar: drawFalseAlarms,
+  beam_fig11_velocity: drawVelocity,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
   beam_theorem1: drawTheoremOne,
