@@ -21,6 +21,7 @@ import { drawVelocity } from "./beam_fig11_velocity.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
+import { drawTwins } from "./beam_twins.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
@@ -44,6 +45,7 @@ export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
+export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
@@ -68,6 +70,7 @@ const DRAWINGS = {
   beam_fig11_velocity: drawVelocity,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
+  beam_twins: drawTwins,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
