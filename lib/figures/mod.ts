@@ -18,6 +18,7 @@ import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
 import { drawPower } from "./beam_fig09_power.ts";
 import { drawFalseAlarms } from "./beam_fig10_cfar.ts";
 import { drawVelocity } from "./beam_fig11_velocity.ts";
+import { drawInteractions } from "./beam_interactions.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
@@ -40,6 +41,7 @@ export * from "./beam_fig08_power_convergence.ts";
 export * from "./beam_fig09_power.ts";
 export * from "./beam_fig10_cfar.ts";
 export * from "./beam_fig11_velocity.ts";
+export * from "./beam_interactions.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
@@ -71,6 +73,7 @@ const DRAWINGS = {
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
   beam_twins: drawTwins,
+  beam_interactions: drawInteractions,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 

@@ -68,6 +68,13 @@ const FIGURES: Readonly<Record<string, readonly string[]>> = {
     "marginal",
     "static profiles, CQL",
   ],
+  beam_interactions: [
+    "online DRL",
+    "offline DRL",
+    "offline, symmetric, CQL",
+    "episode latent, CQL",
+    "episode latent and recorded, CQL",
+  ],
 };
 
 const HARD_ROWS: Readonly<Record<string, StepsBy>> = {
