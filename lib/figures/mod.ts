@@ -24,6 +24,7 @@ import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
 import { drawTwins } from "./beam_twins.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
+import { drawTransfer } from "./beam_transfer.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
@@ -46,6 +47,7 @@ export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_theorem1.ts";
+export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
@@ -74,6 +76,7 @@ const DRAWINGS = {
   beam_ablation: drawAblation,
   beam_twins: drawTwins,
   beam_interactions: drawInteractions,
+  beam_transfer: drawTransfer,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 

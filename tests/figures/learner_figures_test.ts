@@ -75,6 +75,13 @@ const FIGURES: Readonly<Record<string, readonly string[]>> = {
     "episode latent, CQL",
     "episode latent and recorded, CQL",
   ],
+  beam_transfer: [
+    "online DRL",
+    "offline DRL",
+    "DT-DRL, CQL",
+    "episode latent, CQL",
+    "from 10 dBm",
+  ],
 };
 
 const HARD_ROWS: Readonly<Record<string, StepsBy>> = {
