@@ -14,10 +14,17 @@ import { drawNetworks } from "./beam_fig03_networks.ts";
 import { drawFlow } from "./beam_fig04_flow.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
+import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
+import { drawPower } from "./beam_fig09_power.ts";
+import { drawFalseAlarms } from "./beam_fig10_cfar.ts";
+import { drawVelocity } from "./beam_fig11_velocity.ts";
+import { drawInteractions } from "./beam_interactions.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
+import { drawTwins } from "./beam_twins.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
+import { drawTransfer } from "./beam_transfer.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
@@ -32,12 +39,20 @@ export * from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
+export * from "./beam_fig08_power_convergence.ts";
+export * from "./beam_fig09_power.ts";
+export * from "./beam_fig10_cfar.ts";
+export * from "./beam_fig11_velocity.ts";
+export * from "./beam_interactions.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_theorem1.ts";
+export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
+export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_estimation.ts";
@@ -55,8 +70,15 @@ const DRAWINGS = {
   beam_tuning: drawTuning,
   beam_fig06_convergence: drawConvergence,
   beam_fig07_episode: drawEpisode,
+  beam_fig08_power_convergence: drawPowerConvergence,
+  beam_fig09_power: drawPower,
+  beam_fig10_cfar: drawFalseAlarms,
+  beam_fig11_velocity: drawVelocity,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
+  beam_twins: drawTwins,
+  beam_interactions: drawInteractions,
+  beam_transfer: drawTransfer,
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
