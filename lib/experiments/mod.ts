@@ -26,6 +26,7 @@ import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 import { estimation } from "./track_estimation.ts";
 
+export * from "./agent_scores.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
