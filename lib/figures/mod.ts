@@ -17,6 +17,7 @@ import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
+import { drawParameters } from "./beam_tab1_parameters.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
@@ -34,6 +35,7 @@ export * from "./beam_fig07_episode.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_tab1_parameters.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_unequal_noise.ts";
@@ -55,6 +57,7 @@ const DRAWINGS = {
   beam_fig07_episode: drawEpisode,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
+  beam_tab1_parameters: drawParameters,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
