@@ -20,6 +20,7 @@ import { drawShaping } from "./beam_shaping.ts";
 import { drawParameters } from "./beam_tab1_parameters.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTuning } from "./beam_tuning.ts";
+import { drawTwinTuning } from "./beam_twin_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 
@@ -38,6 +39,7 @@ export * from "./beam_shaping.ts";
 export * from "./beam_tab1_parameters.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
+export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
@@ -58,6 +60,7 @@ const DRAWINGS = {
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
   beam_tab1_parameters: drawParameters,
+  beam_twin_tuning: drawTwinTuning,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
