@@ -8,6 +8,7 @@ import type { Row } from "../experiments/experiment.ts";
 import { drawAblation } from "./beam_ablation.ts";
 import { drawBaselines } from "./beam_baselines.ts";
 import { drawCfarAudit } from "./beam_cfar_audit.ts";
+import { drawDataset } from "./beam_dataset.ts";
 import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { drawNetworks } from "./beam_fig03_networks.ts";
@@ -27,6 +28,7 @@ import type { Figure } from "./render.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
+export * from "./beam_dataset.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig03_networks.ts";
@@ -41,6 +43,7 @@ export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./dataset_counts.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 
@@ -60,6 +63,7 @@ const DRAWINGS = {
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
   beam_tab1_parameters: drawParameters,
+  beam_dataset: drawDataset,
   beam_twin_tuning: drawTwinTuning,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
