@@ -15,6 +15,10 @@ import { drawNetworks } from "./beam_fig03_networks.ts";
 import { drawFlow } from "./beam_fig04_flow.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
+import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
+import { drawPower } from "./beam_fig09_power.ts";
+import { drawFalseAlarms } from "./beam_fig10_cfar.ts";
+import { drawVelocity } from "./beam_fig11_velocity.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
@@ -35,6 +39,10 @@ export * from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
+export * from "./beam_fig08_power_convergence.ts";
+export * from "./beam_fig09_power.ts";
+export * from "./beam_fig10_cfar.ts";
+export * from "./beam_fig11_velocity.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
@@ -44,6 +52,7 @@ export * from "./beam_tuning.ts";
 export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./dataset_counts.ts";
+export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 
@@ -60,6 +69,10 @@ const DRAWINGS = {
   beam_tuning: drawTuning,
   beam_fig06_convergence: drawConvergence,
   beam_fig07_episode: drawEpisode,
+  beam_fig08_power_convergence: drawPowerConvergence,
+  beam_fig09_power: drawPower,
+  beam_fig10_cfar: drawFalseAlarms,
+  beam_fig11_velocity: drawVelocity,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
   beam_tab1_parameters: drawParameters,
