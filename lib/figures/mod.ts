@@ -13,6 +13,7 @@ import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { drawNetworks } from "./beam_fig03_networks.ts";
 import { drawFlow } from "./beam_fig04_flow.ts";
+import { drawTwinLosses } from "./beam_fig05_twin_losses.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
@@ -37,6 +38,7 @@ export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
+export * from "./beam_fig05_twin_losses.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
 export * from "./beam_fig08_power_convergence.ts";
@@ -78,6 +80,7 @@ const DRAWINGS = {
   beam_tab1_parameters: drawParameters,
   beam_dataset: drawDataset,
   beam_twin_tuning: drawTwinTuning,
+  beam_fig05_twin_losses: drawTwinLosses,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
