@@ -47,6 +47,7 @@ export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
+export * from "./published_tables.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [

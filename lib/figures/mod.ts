@@ -24,6 +24,7 @@ import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
 import { drawParameters } from "./beam_tab1_parameters.ts";
+import { drawTwinDistance } from "./beam_tab2_twin_distance.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawTwinTuning } from "./beam_twin_tuning.ts";
@@ -49,6 +50,7 @@ export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_tab1_parameters.ts";
+export * from "./beam_tab2_twin_distance.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twin_tuning.ts";
@@ -81,6 +83,7 @@ const DRAWINGS = {
   beam_dataset: drawDataset,
   beam_twin_tuning: drawTwinTuning,
   beam_fig05_twin_losses: drawTwinLosses,
+  beam_tab2_twin_distance: drawTwinDistance,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
