@@ -50,6 +50,7 @@ export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
 export * from "./track_estimation.ts";
+export * from "./published_tables.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [

@@ -8,10 +8,12 @@ import type { Row } from "../experiments/experiment.ts";
 import { drawAblation } from "./beam_ablation.ts";
 import { drawBaselines } from "./beam_baselines.ts";
 import { drawCfarAudit } from "./beam_cfar_audit.ts";
+import { drawDataset } from "./beam_dataset.ts";
 import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { drawNetworks } from "./beam_fig03_networks.ts";
 import { drawFlow } from "./beam_fig04_flow.ts";
+import { drawTwinLosses } from "./beam_fig05_twin_losses.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
 import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
@@ -23,9 +25,12 @@ import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
 import { drawTwins } from "./beam_twins.ts";
+import { drawParameters } from "./beam_tab1_parameters.ts";
+import { drawTwinDistance } from "./beam_tab2_twin_distance.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTransfer } from "./beam_transfer.ts";
 import { drawTuning } from "./beam_tuning.ts";
+import { drawTwinTuning } from "./beam_twin_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 import { drawEstimation } from "./track_estimation.ts";
@@ -33,10 +38,12 @@ import { drawEstimation } from "./track_estimation.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
+export * from "./beam_dataset.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
+export * from "./beam_fig05_twin_losses.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
 export * from "./beam_fig08_power_convergence.ts";
@@ -47,11 +54,15 @@ export * from "./beam_interactions.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_tab1_parameters.ts";
+export * from "./beam_tab2_twin_distance.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twins.ts";
+export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./dataset_counts.ts";
 export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
@@ -79,6 +90,11 @@ const DRAWINGS = {
   beam_twins: drawTwins,
   beam_interactions: drawInteractions,
   beam_transfer: drawTransfer,
+  beam_tab1_parameters: drawParameters,
+  beam_dataset: drawDataset,
+  beam_twin_tuning: drawTwinTuning,
+  beam_fig05_twin_losses: drawTwinLosses,
+  beam_tab2_twin_distance: drawTwinDistance,
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
