@@ -27,6 +27,7 @@ import { drawParameters } from "./beam_tab1_parameters.ts";
 import { drawTwinDistance } from "./beam_tab2_twin_distance.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTuning } from "./beam_tuning.ts";
+import { drawTwinAudit } from "./beam_twin_audit.ts";
 import { drawTwinTuning } from "./beam_twin_tuning.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
@@ -53,12 +54,14 @@ export * from "./beam_tab1_parameters.ts";
 export * from "./beam_tab2_twin_distance.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_tuning.ts";
+export * from "./beam_twin_audit.ts";
 export * from "./beam_twin_tuning.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./dataset_counts.ts";
 export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
@@ -84,6 +87,7 @@ const DRAWINGS = {
   beam_twin_tuning: drawTwinTuning,
   beam_fig05_twin_losses: drawTwinLosses,
   beam_tab2_twin_distance: drawTwinDistance,
+  beam_twin_audit: drawTwinAudit,
   beam_theorem1: drawTheoremOne,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
