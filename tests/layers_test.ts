@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   twin: ["core", "nn", "stats"],
   channel: ["core"],
   detection: ["core", "channel"],
+  estimation: ["core", "channel", "detection"],
   beam_selection: [
     "core",
     "stats",
@@ -36,6 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "channel",
     "detection",
     "nn",
+    "estimation",
     "rl",
     "twin",
     "beam_selection",
@@ -46,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "channel",
     "detection",
     "twin",
+    "estimation",
     "beam_selection",
     "experiments",
   ],

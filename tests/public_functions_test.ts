@@ -122,6 +122,63 @@ const TWO_STATIONS = {
   numTargets: 2,
   cost: new Float64Array(8).fill(1),
 };
+/** Data sheets that keep to 8 antennas, 16 beams and 8 sub-carriers. */
+const radarSettings = record({
+  carrierFrequencyHz: powerOfTen(9, 11),
+  subcarrierSpacingHz: powerOfTen(4, 6),
+  numSubcarriers: oneOf(8),
+  symbolDurationS: powerOfTen(-6, -4),
+  numTransmitAntennas: integer(2, 8),
+  numReceiveAntennas: integer(2, 8),
+  numBeams: oneOf(16),
+  numChains: integer(2, 3),
+  transmitPowerDbm: real(-10, 50),
+  noiseFigureDb: real(0, 20),
+});
+const radar: Sampler = (rng) =>
+  library.createOfdmRadar(radarSettings(rng) as library.OfdmRadarSettings);
+const numBeams = oneOf(16);
+const cosine = real(-1, 1);
+const beamPair = record({
+  transmitBeam: integer(0, 15),
+  receiveBeam: integer(0, 15),
+});
+const beamPairs = listOf(4, beamPair);
+const streams = listOf(2, beamPairs);
+const ofdmTransmission = record({
+  streams,
+  symbols: complexArray(2 * 4 * 8),
+});
+const sight = {
+  rangeM: real(10, 300),
+  angleCosine: cosine,
+  radialSpeedMps: real(-30, 30),
+};
+const echoTargets = listOf(3, record({ ...sight, gain: complex }));
+const received = complexArray(2 * 4 * 8);
+const echo = complexArray(4 * 8);
+const maxRangeM = real(10, 100);
+const sectorMarginBeams = real(0, 1);
+const detectionThreshold = real(1, 30);
+const searchArea = record({ maxRangeM, sectorMarginBeams });
+const predictions = listOf(
+  3,
+  record({
+    ...sight,
+    gainPower: powerOfTen(-16, -10),
+    rangeSigmaM: real(0, 1),
+    cosineSigma: real(0, 0.02),
+  }),
+);
+const ownTargets = listOf(2, integer(0, 2));
+const measuredTarget = record({ ...sight, crossSectionM2: real(0.1, 10) });
+const surrogateSettings = record({
+  detectionThreshold,
+  sectorMarginBeams,
+  boundInflation: real(1, 2),
+  rangeFloorM: real(0, 0.1),
+  cosineFloor: real(0, 0.01),
+});
 
 /** The public functions, each with a sampler of good values an argument. */
 const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
@@ -147,6 +204,7 @@ const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
   innerProduct: [vector, vector],
   requireComplex: [words, words, complex],
   requireComplexArray: [words, words, vector],
+  requireFiniteArray: [words, words, vector],
   scale: [vector, complex],
   squaredModulus: [complex],
   squaredNorm: [vector],
@@ -159,6 +217,22 @@ const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
   requireStream: [words, stream],
   restoreStream: [streamState],
 
+  beamCosine: [integer(0, 15), numBeams],
+  beamPairMoments: [radar, beamPairs, cosine],
+  beamPairResponse: [radar, beamPair, cosine],
+  beamSector: [beamPairs, numBeams, real(0, 1)],
+  createOfdmRadar: [radarSettings],
+  dopplerPhaseRad: [radar, real(-30, 30)],
+  echoPowerGain: [radar, real(10, 300), real(0.1, 10)],
+  nearestBeamPairs: [cosine, numBeams, integer(1, 3)],
+  rangeResolutionM: [radar],
+  receiveEchoes: [radar, ofdmTransmission, echoTargets, stream],
+  sampleEchoGain: [radar, real(10, 300), real(0.1, 10), stream],
+  sampleTransmission: [radar, streams, stream],
+  selectStream: [radar, ofdmTransmission, received, integer(0, 1)],
+  sightLine: [place, place, record({ xMps: angle, yMps: angle })],
+  tiedBeamPairs: [cosine, numBeams, integer(1, 4)],
+  unambiguousRangeM: [radar],
   bistaticResponse: [vector, vector, vector],
   sampleRadarCrossSection: [count, real(0, 2), stream],
   sampleSnapshot: [complex, vector, noisePower, stream],
@@ -206,6 +280,42 @@ const FUNCTIONS: Readonly<Record<string, readonly Sampler[]>> = {
     probability,
     degreesOfFreedom,
     noncentrality,
+  ],
+
+  cramerRaoBound: [radar, beamPairs, cosine, powerOfTen(-16, -10)],
+  echoDetectionProbability: [powerOfTen(-3, 9), real(0, 100)],
+  echoInformation: [radar, beamPairs, cosine, powerOfTen(-16, -10)],
+  estimateByMaximumLikelihood: [radar, beamPairs, echo, searchArea],
+  estimateByMusic: [radar, beamPairs, echo, searchArea, integer(1, 3)],
+  measureTargets: [
+    radar,
+    ofdmTransmission,
+    received,
+    predictions,
+    ownTargets,
+    record({ maxRangeM, sectorMarginBeams, detectionThreshold }),
+  ],
+  measurementQuality: [radar, beamPairs, measuredTarget, surrogateSettings],
+  rangeCurvature: [radar],
+  sampleMeasurement: [
+    radar,
+    beamPairs,
+    measuredTarget,
+    surrogateSettings,
+    stream,
+  ],
+  searchFalseAlarmProbability: [
+    radar,
+    beamPairs,
+    searchArea,
+    detectionThreshold,
+  ],
+  separateEchoes: [
+    radar,
+    ofdmTransmission,
+    received,
+    predictions,
+    ownTargets,
   ],
 
   bootstrapInterval: [
@@ -325,6 +435,15 @@ const LIMITS: Readonly<
     2 ** 20,
     (size) => library.sampleDataStream(size, openStream(1, "limit")),
   ],
+  "the sub-carriers of createOfdmRadar": [
+    4096,
+    (numSubcarriers) =>
+      library.createOfdmRadar({
+        ...radarSettings(openStream(1, "limit")) as library.OfdmRadarSettings,
+        numSubcarriers,
+      }),
+  ],
+  nearestBeamPairs: [16, (size) => library.nearestBeamPairs(0, 64, size)],
   zadoffChuSequence: [2 ** 20, (size) => library.zadoffChuSequence(size)],
   bootstrapInterval: [
     100_000,
@@ -461,7 +580,9 @@ function assertFinite(value: unknown): void {
     for (const part of value) assertFinite(part);
   } else if (isPlainObject(value)) {
     for (const part of Object.values(value)) assertFinite(part);
-  } else if (value !== undefined && value !== null) {
+  } else if (
+    value !== undefined && value !== null && typeof value !== "boolean"
+  ) {
     const stream = value as RandomStream;
     assertFinite([stream.uniform(), stream.gaussian(), stream.saveState()]);
   }

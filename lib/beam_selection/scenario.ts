@@ -6,13 +6,20 @@
  * @module
  */
 
-import { rangeError, requireObject, requirePositive } from "../core/check.ts";
+import { requireObject, requirePositive } from "../core/check.ts";
+import {
+  changeConstants,
+  type ConstantRow,
+  type ConstantSource,
+  tabulateConstants,
+} from "../core/constant_table.ts";
 import { decibelToLinear } from "../core/decibel.ts";
 import { createCodebook } from "../channel/codebook.ts";
 import { noisePowerDbm } from "../channel/noise.ts";
 import type { ComplexArray } from "../core/complex_array.ts";
 import { type BeamScenario, requireScenario } from "./scenario_domain.ts";
 
+export type { ConstantRow, ConstantSource } from "../core/constant_table.ts";
 export type { BeamScenario } from "./scenario_domain.ts";
 
 /** Paper A's setting. `BEAM_SCENARIO_SOURCES` says where each value is from. */
@@ -41,18 +48,6 @@ export const BEAM_SCENARIO: BeamScenario = {
   maxSpeedMps: 5,
   blockDurationS: 0.1,
   blocksPerHeading: 10,
-};
-
-/** A constant as the paper writes it, and where its value comes from. */
-export type ConstantSource = {
-  /** As the paper writes it; empty where it has no symbol. */
-  readonly symbol: string;
-  /** In words. */
-  readonly meaning: string;
-  /** Empty where it has none. */
-  readonly unit: string;
-  /** Where in the paper it is, or that it is our choice. */
-  readonly source: string;
 };
 
 /** Where each constant of `BEAM_SCENARIO` comes from. */
@@ -178,14 +173,6 @@ export const BEAM_SCENARIO_SOURCES: Readonly<
   },
 };
 
-/** A line of the table of constants. */
-export type ConstantRow = ConstantSource & {
-  /** Its name in the code. */
-  readonly name: string;
-  /** As text. */
-  readonly value: string;
-};
-
 /**
  * The constants of a scenario as a table: name, value, unit and source.
  *
@@ -194,18 +181,7 @@ export type ConstantRow = ConstantSource & {
  */
 export function tabulateScenario(scenario: BeamScenario): ConstantRow[] {
   requireScenario("tabulate the scenario", scenario);
-  const names = Object.keys(BEAM_SCENARIO_SOURCES) as (keyof BeamScenario)[];
-  return names.map((name) => ({
-    ...BEAM_SCENARIO_SOURCES[name],
-    name,
-    value: describeConstant(scenario[name]),
-  }));
-}
-
-function describeConstant(value: BeamScenario[keyof BeamScenario]): string {
-  if (Array.isArray(value)) return value.map(describeConstant).join(" ");
-  if (typeof value !== "object") return String(value);
-  return `(${Object.values(value).join(", ")})`;
+  return tabulateConstants(scenario, BEAM_SCENARIO_SOURCES);
 }
 
 /**
@@ -219,18 +195,7 @@ export function beamScenario(
   changes: Partial<BeamScenario> = {},
 ): BeamScenario {
   const action = "change the scenario";
-  requireObject(action, { changes });
-  for (const name of Object.keys(changes)) {
-    if (!Object.hasOwn(BEAM_SCENARIO, name)) {
-      throw rangeError(
-        action,
-        "each name",
-        `one of ${Object.keys(BEAM_SCENARIO).join(", ")}`,
-        name,
-      );
-    }
-  }
-  const scenario = { ...BEAM_SCENARIO, ...changes };
+  const scenario = changeConstants(action, BEAM_SCENARIO, changes);
   requireScenario(action, scenario);
   return scenario;
 }

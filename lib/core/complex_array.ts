@@ -54,7 +54,7 @@ export function scale(array: ComplexArray, factor: Complex): ComplexArray {
     out.re[i] = factor.re * array.re[i] - factor.im * array.im[i];
     out.im[i] = factor.re * array.im[i] + factor.im * array.re[i];
   }
-  requireFiniteResult(action, "each product", out);
+  requireFiniteArray(action, "each product", out);
   return out;
 }
 
@@ -71,7 +71,7 @@ export function add(a: ComplexArray, b: ComplexArray): ComplexArray {
     re: a.re.map((value, i) => value + b.re[i]),
     im: a.im.map((value, i) => value + b.im[i]),
   };
-  requireFiniteResult(action, "each sum", sum);
+  requireFiniteArray(action, "each sum", sum);
   return sum;
 }
 
@@ -204,12 +204,17 @@ function requireSameLength(
   }
 }
 
-/** Not finite is also what a NaN or an infinity in an argument leads to. */
-function requireFiniteResult(
+/**
+ * Throws a RangeError unless all numbers of a result are finite. They are not
+ * where an argument was not.
+ */
+export function requireFiniteArray(
   action: string,
   name: string,
-  { re, im }: ComplexArray,
+  array: ComplexArray,
 ): void {
+  requireComplexArray(action, name, array);
+  const { re, im } = array;
   for (let i = 0; i < re.length; i++) {
     if (!(Number.isFinite(re[i]) && Number.isFinite(im[i]))) {
       const value = Number.isFinite(re[i]) ? im[i] : re[i];

@@ -109,7 +109,7 @@ export const theoremOne: Experiment<
   seeds: range(1, 11),
   budgets: {
     smoke: { numRecorded: 40, numRollouts: 400, effort: 0.02 },
-    paper: { numRecorded: 200, numRollouts: 10_000, effort: 1 },
+    paper: { numRecorded: 200, numRollouts: 5000, effort: 1 },
   },
   measure({ world, transmitPowerDbm }, budget, open) {
     const real = createWorld(transmitPowerDbm);

@@ -24,7 +24,9 @@ import { tuning } from "./beam_tuning.ts";
 import { twinTuning } from "./beam_twin_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
+import { estimation } from "./track_estimation.ts";
 
+export * from "./agent_scores.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
@@ -48,6 +50,7 @@ export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
 export * from "./published_tables.ts";
+export * from "./track_estimation.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -70,6 +73,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   twinTuning,
   learners,
   theoremOne,
+  estimation,
 ];
 
 /**

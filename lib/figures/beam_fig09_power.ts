@@ -29,9 +29,9 @@ import { composeFigure } from "./theme.ts";
 /** A method at a power, with its interval over seeds. */
 export type PowerSummary = BaselineCondition & Interval;
 
-/** The paper's methods, and beside them ours between its bounds. */
+/** The paper's methods, and ours between the references that it lacks. */
 const PANELS: readonly (readonly string[])[] = [
-  ["sweep, all 64", "PSO", ...PAPER_AGENTS],
+  ["sweep, all 64", "random", "PSO", ...PAPER_AGENTS],
   [
     "PSO",
     "offline DRL, CQL",
@@ -53,7 +53,7 @@ export function drawPower(rows: readonly Row[]): Figure {
     panels: [
       drawMethods(points, {
         methods: PANELS[0],
-        title: ["a", "The methods of the paper"],
+        title: ["a", "The methods of the paper, and random steps"],
         printed: PRINTED_STEPS.map(({ transmitPowerDbm, ...printed }) => ({
           x: transmitPowerDbm,
           ...printed,
@@ -74,8 +74,8 @@ export function drawPower(rows: readonly Row[]): Figure {
       `its DT-DRL with CQL about 30 at 10 dBm (ring) and below 10 at 30 dBm ` +
       `(triangle). The vertical scales differ.`,
     ariaLabel: "Mean number of beams tried against the transmit power from " +
-      "10 to 30 dBm: for the sweep, the swarm and the agents of the paper, " +
-      "and for agents in our twin with the online agent, a Bayesian policy " +
+      "10 to 30 dBm: for the sweep, random steps, the swarm and the agents of " +
+      "the paper, and for agents in our twin with the online agent, a Bayesian policy " +
       "and the oracle.",
   });
 }

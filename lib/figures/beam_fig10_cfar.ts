@@ -25,15 +25,13 @@ export function drawFalseAlarms(rows: readonly Row[]): Figure {
   const points = summarizeAgents(agentRows(rows)).map((
     { agent, falseAlarmProbability, estimate, low, high },
   ) => ({ method: agent, x: falseAlarmProbability, estimate, low, high }));
-  const top = topOf(points);
   return composeFigure({
     panels: [
-      drawAgents(points, PAPER_AGENTS, ["a", "The agents of the paper"], top),
+      drawAgents(points, PAPER_AGENTS, ["a", "The agents of the paper"]),
       drawAgents(
         points,
         ["online DRL", "offline DRL, CQL", ...OUR_AGENTS],
         ["b", "Agents in our twin, and without a twin"],
-        top,
       ),
     ],
     columns: 2,
@@ -42,7 +40,8 @@ export function drawFalseAlarms(rows: readonly Row[]): Figure {
       `training and without exploration: interquartile mean over ` +
       `${countSeeds(rows)} seeds, bars: 95 % bootstrap intervals. An episode ` +
       `without success counts as 64. Agents and twins are trained anew at ` +
-      `each rate. DT-DRL learns in the paper's twin, "${BEST_METHOD}" in ours.`,
+      `each rate. DT-DRL learns in the paper's twin, "${BEST_METHOD}" in ours. ` +
+      `The vertical scales differ.`,
     ariaLabel: "Mean number of beams tried against the false-alarm " +
       "probability from 0.1 to 0.0001, for the agents of the paper and for " +
       "agents in our twin.",
@@ -53,23 +52,20 @@ function drawAgents(
   points: readonly MethodPoint[],
   agents: readonly string[],
   title: readonly [string, string],
-  top: number,
 ): SVGSVGElement {
-  return drawMethodLines(
-    agents.flatMap((agent) =>
-      points.filter(({ method }) => method === agent).sort((a, b) => b.x - a.x)
-    ),
-    {
-      title,
-      x: {
-        type: "log",
-        domain: [1.4e-1, 0.7e-4],
-        ticks: [...COMPARED_FALSE_ALARMS],
-        tickFormat: (rate: number) => rate.toExponential(),
-        label: "false-alarm probability, rarer to the right",
-      },
-      domain: [0, top],
-      label: "mean number of beams tried",
-    },
+  const drawn = agents.flatMap((agent) =>
+    points.filter(({ method }) => method === agent).sort((a, b) => b.x - a.x)
   );
+  return drawMethodLines(drawn, {
+    title,
+    x: {
+      type: "log",
+      domain: [1.4e-1, 0.7e-4],
+      ticks: [...COMPARED_FALSE_ALARMS],
+      tickFormat: (rate: number) => rate.toExponential(),
+      label: "false-alarm probability, rarer to the right",
+    },
+    domain: [0, topOf(drawn)],
+    label: "mean number of beams tried",
+  });
 }

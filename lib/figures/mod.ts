@@ -20,17 +20,21 @@ import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
 import { drawPower } from "./beam_fig09_power.ts";
 import { drawFalseAlarms } from "./beam_fig10_cfar.ts";
 import { drawVelocity } from "./beam_fig11_velocity.ts";
+import { drawInteractions } from "./beam_interactions.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
 import { drawParameters } from "./beam_tab1_parameters.ts";
 import { drawTwinDistance } from "./beam_tab2_twin_distance.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
+import { drawTransfer } from "./beam_transfer.ts";
 import { drawTuning } from "./beam_tuning.ts";
 import { drawTwinAudit } from "./beam_twin_audit.ts";
 import { drawTwinTuning } from "./beam_twin_tuning.ts";
+import { drawTwins } from "./beam_twins.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
+import { drawEstimation } from "./track_estimation.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -47,20 +51,24 @@ export * from "./beam_fig08_power_convergence.ts";
 export * from "./beam_fig09_power.ts";
 export * from "./beam_fig10_cfar.ts";
 export * from "./beam_fig11_velocity.ts";
+export * from "./beam_interactions.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
 export * from "./beam_tab1_parameters.ts";
 export * from "./beam_tab2_twin_distance.ts";
 export * from "./beam_theorem1.ts";
+export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twin_audit.ts";
 export * from "./beam_twin_tuning.ts";
+export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./dataset_counts.ts";
 export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./track_estimation.ts";
 export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
@@ -88,7 +96,11 @@ const DRAWINGS = {
   beam_fig05_twin_losses: drawTwinLosses,
   beam_tab2_twin_distance: drawTwinDistance,
   beam_twin_audit: drawTwinAudit,
+  beam_twins: drawTwins,
+  beam_interactions: drawInteractions,
+  beam_transfer: drawTransfer,
   beam_theorem1: drawTheoremOne,
+  track_estimation: drawEstimation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**

@@ -1,7 +1,19 @@
 /**
- * Paper B's tracking of several targets by cooperating base stations.
+ * Paper B's tracking without learning: the world, measurements, filters,
+ * association, and what a track is worth.
  *
  * @module
  */
 
 export * from "./association/mod.ts";
+export * from "./consistency.ts";
+export * from "./cramer_rao_recursion.ts";
+export * from "./episode_set_metrics.ts";
+export * from "./filters/mod.ts";
+export * from "./measurement.ts";
+export * from "./motion.ts";
+export * from "./position_belief.ts";
+export * from "./scenario.ts";
+export * from "./set_metrics.ts";
+export * from "./track_metrics.ts";
+export * from "./track_start.ts";

@@ -56,6 +56,32 @@ const FIGURES: Readonly<Record<string, readonly string[]>> = {
     "DT-DRL, CQL",
     "episode latent, CQL",
   ],
+  beam_twins: [
+    "offline DRL, CQL",
+    "DT-DRL, CQL",
+    "offline, symmetric",
+    "one-step cGAN, conditional D, CQL",
+    "episode GAN",
+    "episode latent, 5000 episodes",
+    "episode latent and recorded, CQL",
+    "geometry",
+    "marginal",
+    "static profiles, CQL",
+  ],
+  beam_interactions: [
+    "online DRL",
+    "offline DRL",
+    "offline, symmetric, CQL",
+    "episode latent, CQL",
+    "episode latent and recorded, CQL",
+  ],
+  beam_transfer: [
+    "online DRL",
+    "offline DRL",
+    "DT-DRL, CQL",
+    "episode latent, CQL",
+    "from 10 dBm",
+  ],
 };
 
 const HARD_ROWS: Readonly<Record<string, StepsBy>> = {

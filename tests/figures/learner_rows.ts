@@ -8,7 +8,11 @@
 import { range } from "../../lib/core/range.ts";
 import type { Condition, Row } from "../../lib/experiments/experiment.ts";
 import { findFigurePlan } from "../../lib/experiments/figure_plans.ts";
-import type { LearnerCondition } from "../../lib/experiments/learner_conditions.ts";
+import type { LearnerAgent } from "../../lib/experiments/beam_learners.ts";
+import {
+  isExtended,
+  type LearnerCondition,
+} from "../../lib/experiments/learner_conditions.ts";
 import { agentName } from "../../lib/figures/methods.ts";
 import { rowsOf } from "../claims/rows.ts";
 
@@ -25,21 +29,16 @@ export function learnerRows(
   numSeeds: number,
   steps: StepsBy,
 ): Row[] {
-  const { method } = condition;
-  const weights = method === "online DRL" ? [0] : [0, 0.1];
-  const training = method === "online DRL"
-    ? "real world"
-    : method.startsWith("offline")
-    ? "recorded episodes"
-    : "twin";
+  const { method, realEpisodes } = condition;
   return rowsOf(
     "beam_learners",
     condition,
     range(1, numSeeds + 1).map((seed) => ({
-      realBeams: 1000,
+      // An episode of random steps is longer than one of training.
+      realBeams: (method === "online DRL" ? 10 : 40) * realEpisodes,
       losses: {},
       audit: null,
-      agents: weights.map((conservativeWeight) => {
+      agents: agentsOf(condition).map(({ training, conservativeWeight }) => {
         const name = agentName(method, training, conservativeWeight > 0);
         const meanSteps = steps(name, condition, seed);
         return {
@@ -58,6 +57,27 @@ export function learnerRows(
       }),
     })),
   );
+}
+
+/** The agents that are trained in a condition. */
+function agentsOf(
+  condition: LearnerCondition,
+): Pick<LearnerAgent, "training" | "conservativeWeight">[] {
+  const { method } = condition;
+  if (method === "online DRL") {
+    return [{ training: "real world", conservativeWeight: 0 }];
+  }
+  const training = method.startsWith("offline") ? "recorded episodes" : "twin";
+  return [
+    { training, conservativeWeight: 0 },
+    { training, conservativeWeight: 0.1 },
+    ...(isExtended(condition)
+      ? [
+        { training: "twin, 5000 episodes", conservativeWeight: 0 },
+        { training: "twin and recorded episodes", conservativeWeight: 0.1 },
+      ] as const
+      : []),
+  ];
 }
 
 /** All rows that a figure shows. */
