@@ -17,7 +17,7 @@ import {
   type AuditQuantity,
   type AuditSummary,
   REAL_WORLD,
-  summarizeRandomSteps,
+  summarizeRules,
   summarizeTwinAudit,
 } from "./twin_audit_summary.ts";
 import {
@@ -50,22 +50,22 @@ const COLUMNS: readonly {
   readonly title: string;
   readonly label: string;
   readonly group: string;
-  /** A line to hold the dots against, and its name. */
-  readonly line?: readonly [value: number, name: string];
+  /** Lines to hold the dots against, and their names. */
+  readonly lines?: readonly (readonly [value: number, name: string])[];
 }[] = [
   {
     quantities: ["wasserstein"],
     title: "Distance of all P_D",
     label: "Wasserstein distance",
     group: "what Table II looks at",
-    line: [PUBLISHED_DISTANCE_LIMIT, "Table II: below"],
+    lines: [[PUBLISHED_DISTANCE_LIMIT, "Table II: below"]],
   },
   {
     quantities: ["score over blind score"],
     title: "Answer to a question",
     label: "error over a blind guess's",
     group: "what it does not look at",
-    line: [1, "blind guess"],
+    lines: [[1, "blind guess"]],
   },
   {
     quantities: ["rank correlation"],
@@ -103,14 +103,13 @@ export function drawTwinAudit(rows: readonly Row[]): Figure {
     columns: 1,
     note: `${transmitPowerDbm} dBm. (a): 150 real transitions of seed ` +
       `${DRAWN_SEED}, and what each twin answers to the same states and ` +
-      `beams; the axes spread P_D above its floor of ${
-        FEEDBACK_FLOOR.toFixed(3)
-      }, ` +
-      `and what lies below is drawn at the edge. (b) to (f): interquartile ` +
-      `mean over ${countSeeds(rows)} seeds with 95 % bootstrap intervals. ` +
-      `(b), real world: two sets of its episodes. (c): mean ranked ` +
-      `probability score. (f): after 1,000 episodes in the twin; hollow: ` +
-      `with CQL; real world: online DRL.`,
+      `beams; the axes spread P_D above its floor of ` +
+      `${FEEDBACK_FLOOR.toFixed(3)}, and the correlation is that of the ` +
+      `points as drawn. (b) to (f): interquartile mean over ` +
+      `${countSeeds(rows)} seeds with 95 % bootstrap intervals. (b), real ` +
+      `world: between two sets of its episodes. (c): mean ranked probability ` +
+      `score. (f): after 1,000 episodes in the twin; hollow: with CQL; real ` +
+      `world: online DRL.`,
     ariaLabel: "In the real world P_D after a step follows P_D before it. In " +
       "the paper's twin, as in a control that ignores its question, it does " +
       "not; both are near the real world in the metric of Table II, and " +
@@ -149,27 +148,35 @@ function drawColumns(rows: readonly Row[]): Panel {
   const summaries = summarizeTwinAudit(rows);
   const drawn = new Set(summaries.map(({ twin }) => twin));
   const twins = TWINS.filter((twin) => drawn.has(twin));
-  const [random] = summarizeRandomSteps(rows);
-  return arrangeRow(COLUMNS.map((column, i) => {
-    const line = column.quantities[0] === "steps" && random !== undefined
-      ? [random.estimate, "random"] as const
-      : column.line;
-    return drawColumn(
+  const rules = summarizeRules(rows).map(({ method, estimate }) =>
+    [estimate, method.replace("constant ", "")] as const
+  );
+  return arrangeRow(COLUMNS.map((column, i) =>
+    drawColumn(
       summaries.filter(({ quantity }) => column.quantities.includes(quantity)),
-      { ...column, ...(line && { line }), letter: "bcdef"[i], twins },
-    );
-  }));
+      {
+        ...column,
+        lines: column.quantities[0] === "steps" ? rules : column.lines ?? [],
+        letter: "bcdef"[i],
+        twins,
+      },
+    )
+  ));
 }
 
 function drawColumn(
   points: readonly AuditSummary[],
-  { title, label, line, letter, twins }: (typeof COLUMNS)[number] & {
+  { title, label, lines, letter, twins }: (typeof COLUMNS)[number] & {
+    readonly lines: readonly (readonly [value: number, name: string])[];
     readonly letter: string;
     readonly twins: readonly string[];
   },
 ): Panel {
   const isNamed = letter === "b";
-  const most = Math.max(...points.map(({ high }) => high), line?.[0] ?? 0);
+  const most = Math.max(
+    ...points.map(({ high }) => high),
+    ...lines.map(([value]) => value),
+  );
   const least = Math.min(0, ...points.map(({ low }) => low));
   const fill = ({ twin, quantity }: AuditSummary) =>
     quantity === "steps, CQL" ? "white" : twinColor(twin);
@@ -203,7 +210,7 @@ function drawColumn(
         dy: -38,
         fontSize: 12,
       }),
-      line === undefined ? [] : drawLine(line, line[0] < 0.5 * most),
+      lines.map((line, i) => drawLine(line, i, line[0] < 0.6 * most)),
       // What the real world does is what a twin is held against.
       Plot.ruleX(points.filter(({ twin }) => twin === REAL_WORLD), {
         x: "estimate",
@@ -252,6 +259,7 @@ function drawName(twin: string): Plot.Markish {
 /** A dashed line with its name above the dots. */
 function drawLine(
   [value, name]: readonly [value: number, name: string],
+  place: number,
   isLeft: boolean,
 ): Plot.Markish {
   return [
@@ -261,7 +269,7 @@ function drawLine(
       frameAnchor: "top",
       text: () => name,
       dx: isLeft ? -8 : 8,
-      dy: -12,
+      dy: -10 - 11 * place,
       textAnchor: isLeft ? "start" : "end",
       fill: COLORS.grey,
       fontSize: 10,

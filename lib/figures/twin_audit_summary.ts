@@ -118,12 +118,12 @@ function summarizeSteps(
   }));
 }
 
-/** Mean steps of random steps, which learn nothing. */
-export function summarizeRandomSteps(rows: readonly Row[]): Interval[] {
+/** Mean steps of rules that learn nothing, by name. */
+export function summarizeRules(
+  rows: readonly Row[],
+): (Interval & { readonly method: string })[] {
   return summarizeOverSeeds(
-    rowsOf(baselines, rows).filter(({ condition }) =>
-      condition.method === "random"
-    ),
+    rowsOf(baselines, rows),
     "meanSteps",
     ({ meanSteps }) => meanSteps,
     { statistic: interquartileMean },

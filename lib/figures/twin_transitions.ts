@@ -6,6 +6,7 @@
  */
 
 import * as Plot from "@observablehq/plot";
+import { sampleCorrelation } from "simple-statistics";
 import { BEAM_SCENARIO } from "../beam_selection/scenario.ts";
 import {
   detectionProbability,
@@ -13,11 +14,10 @@ import {
 } from "../detection/likelihood_ratio_test.ts";
 import { learners } from "../experiments/beam_learners.ts";
 import type { Row } from "../experiments/experiment.ts";
-import { rankCorrelation } from "../twin/rank_correlation.ts";
 import { arrangeRow } from "./diagram.ts";
 import { rowsOf } from "./learner_agents.ts";
 import { methodStyle } from "./methods.ts";
-import { COLORS, drawPanel, type Panel, panelTitle } from "./theme.ts";
+import { COLORS, drawPanel, type Panel } from "./theme.ts";
 import { REAL_WORLD } from "./twin_audit_summary.ts";
 
 /** The seed whose transitions are drawn. */
@@ -38,9 +38,12 @@ export const FEEDBACK_FLOOR: number = detectionProbability(
   BEAM_SCENARIO.receivers.length,
 );
 
-/** How far above the floor a P_D is, as a power of ten; not below 1e-4. */
-function aboveFloor(probability: number): number {
-  return Math.log10(Math.max(1e-4, probability - FEEDBACK_FLOOR));
+/** What is added to a P_D above its floor, so that the floor is a place. */
+const OFFSET = 0.01;
+
+/** Where a P_D is drawn: spread above the floor, as a power of ten. */
+export function spreadAboveFloor(probability: number): number {
+  return Math.log10(Math.max(0, probability - FEEDBACK_FLOOR) + OFFSET);
 }
 
 /**
@@ -68,8 +71,8 @@ export function drawTransitions(
     Object.entries(twins).map(([twin, title], i) => {
       const { transitions } = audits.get(twin) ?? anyAudit;
       const points = transitions.map(([before, real, inTwin]) => ({
-        before,
-        after: twin === REAL_WORLD ? real : inTwin,
+        before: spreadAboveFloor(before),
+        after: spreadAboveFloor(twin === REAL_WORLD ? real : inTwin),
       }));
       return drawScatter(points, {
         width,
@@ -81,7 +84,7 @@ export function drawTransitions(
   );
 }
 
-const PROBABILITY_TICKS = [0.086, 0.09, 0.1, 0.2, 0.9];
+const PROBABILITY_TICKS = [0.085, 0.1, 0.2, 0.5, 0.9];
 
 function drawScatter(
   points: readonly { readonly before: number; readonly after: number }[],
@@ -93,55 +96,56 @@ function drawScatter(
   },
 ): Panel {
   const axis = {
-    domain: [-4.2, 0.05],
-    ticks: PROBABILITY_TICKS.map(aboveFloor),
+    domain: [-2.06, 0.05],
+    ticks: PROBABILITY_TICKS.map(spreadAboveFloor),
     tickFormat: (_: number, i: number) => String(PROBABILITY_TICKS[i]),
   };
-  const correlation = rankCorrelation(
+  const correlation = sampleCorrelation(
     points.map(({ before }) => before),
     points.map(({ after }) => after),
   );
   return drawPanel({
     width,
-    height: 270,
+    height: 284,
+    marginTop: 48,
     marginLeft: 52,
     marginRight: 12,
     x: { ...axis, label: "P_D before" },
     y: { ...axis, label: letter === "" ? null : "P_D after" },
     marks: [
-      letter === "" ? [] : panelTitle(letter, ""),
-      Plot.frame({ stroke: "#BBBBBB" }),
-      Plot.text([title], {
+      Plot.text(letter === "" ? [] : [`(${letter})`], {
         frameAnchor: "top-left",
-        dx: 0,
-        dy: -24,
-        fontSize: 12,
+        text: (own: string) => own,
+        dx: -36,
+        dy: -39,
         fontWeight: "bold",
-        fill: color,
+        fontSize: 12,
       }),
-      Plot.dot(points, {
-        x: ({ before }: { before: number }) => aboveFloor(before),
-        y: ({ after }: { after: number }) => aboveFloor(after),
-        r: 2,
-        fill: color,
-        fillOpacity: 0.55,
-      }),
+      Plot.frame({ stroke: "#BBBBBB" }),
       [
-        { text: correlation.toFixed(2).replace("-", "−"), size: 16, dy: 7 },
-        { text: "rank correlation", size: 10, dy: 25 },
+        { text: title, size: 12, dy: -39 },
+        {
+          text: `correlation ${correlation.toFixed(2).replace("-", "−")}`,
+          size: 13,
+          dy: -20,
+        },
       ].map(({ text, size, dy }) =>
         Plot.text([text], {
           frameAnchor: "top-left",
           text: (own: string) => own,
-          dx: 7,
           dy,
           fontSize: size,
           fontWeight: "bold",
           fill: color,
-          stroke: "white",
-          strokeWidth: 4,
         })
       ),
+      Plot.dot(points, {
+        x: "before",
+        y: "after",
+        r: 2,
+        fill: color,
+        fillOpacity: 0.55,
+      }),
     ],
   });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   type AuditQuantity,
   REAL_WORLD,
-  summarizeRandomSteps,
+  summarizeRules,
   summarizeTwinAudit,
 } from "../../lib/figures/twin_audit_summary.ts";
 import { PLAIN_AUDIT, twinFigureRows } from "./twin_rows.ts";
@@ -10,7 +10,14 @@ import { PLAIN_AUDIT, twinFigureRows } from "./twin_rows.ts";
 const rows = twinFigureRows(
   "beam_twin_audit",
   3,
-  (name) => name === "random" ? 40 : name.endsWith("CQL") ? 12 : 11,
+  (name) =>
+    name === "random"
+      ? 40
+      : name === "constant stride"
+      ? 21
+      : name.endsWith("CQL")
+      ? 12
+      : 11,
   ({ condition }) => ({
     audit: {
       ...PLAIN_AUDIT,
@@ -51,9 +58,10 @@ Deno.test("steps are those of the agents, the online one's for the real world", 
   assert.equal(valueOf(REAL_WORLD, "steps, CQL"), undefined);
   assert.equal(valueOf("one-step cGAN", "steps"), 11);
   assert.equal(valueOf("one-step cGAN", "steps, CQL"), 12);
-  assert.deepEqual(summarizeRandomSteps(rows).map(({ estimate }) => estimate), [
-    40,
-  ]);
+  assert.deepEqual(
+    summarizeRules(rows).map(({ method, estimate }) => [method, estimate]),
+    [["random", 40], ["constant stride", 21]],
+  );
 });
 
 Deno.test("every twin has every number", () => {

@@ -34,7 +34,7 @@ const FIGURES: Readonly<Record<string, readonly string[]>> = {
     "one-step cGAN",
     "marginal",
     "episode latent",
-    "rank correlation",
+    "correlation",
   ],
 };
 
