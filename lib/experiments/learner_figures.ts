@@ -35,12 +35,16 @@ function learnersWhere(
   };
 }
 
-/** Random steps beside agents: what an agent that learnt nothing is worth. */
-function randomStepsAt(powersDbm: readonly number[]): PlanPart {
+/** Rules beside agents: what an agent that learnt nothing is worth. */
+function rulesAt(
+  powersDbm: readonly number[],
+  rules: readonly string[],
+): PlanPart {
   return {
     experiment: baselines as unknown as Experiment,
     includes: ({ method, transmitPowerDbm }) =>
-      method === "random" && powersDbm.includes(Number(transmitPowerDbm)),
+      rules.includes(String(method)) &&
+      powersDbm.includes(Number(transmitPowerDbm)),
   };
 }
 
@@ -66,7 +70,7 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
         ["one-step cGAN", "offline DRL"].includes(condition.method) &&
         isAtPower(condition, TWIN_POWERS_DBM)
       ),
-      randomStepsAt(TWIN_POWERS_DBM),
+      rulesAt(TWIN_POWERS_DBM, ["random"]),
     ],
   },
   {
@@ -89,7 +93,7 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
         [...TWIN_NAMES, "online DRL"].includes(condition.method) &&
         isAtPower(condition, [20])
       ),
-      randomStepsAt([20]),
+      rulesAt([20], ["random", "constant stride"]),
     ],
   },
   {

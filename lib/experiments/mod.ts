@@ -49,8 +49,8 @@ export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
-export * from "./track_estimation.ts";
 export * from "./published_tables.ts";
+export * from "./track_estimation.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [

@@ -117,7 +117,7 @@ export function summarizeLosses(rows: readonly Row[]): LossPoint[] {
         ...bootstrapInterval(
           rows.map(({ result }) => result.losses[network][i]),
           openStream(0, `${name}/${network}/${i}`),
-          { statistic: interquartileMean, numResamples: 1000 },
+          { statistic: interquartileMean, numResamples: 400 },
         ),
       }))
     )

@@ -89,6 +89,10 @@ const MARGIN_DB = 2.5;
 const WIDTH = 380;
 const HEIGHT = 380;
 
+/** How many transitions are compared (`LearnerRun`). */
+const NUM_TRANSITIONS = (10 * learners.budgets.paper.numAuditEpisodes)
+  .toLocaleString("en-US");
+
 const TICKS = range(-5, 2).flatMap((power) =>
   [1, 2, 5].map((digit) => Number(`${digit}e${power}`))
 );
@@ -115,10 +119,10 @@ export function drawTwinDistance(rows: readonly Row[]): Figure {
     ),
     columns: 3,
     note: `Interquartile mean over ${countSeeds(rows)} seeds with 95 % ` +
-      `bootstrap intervals, 2,000 transitions each, bins and kernel as in the ` +
-      `code: the paper gives neither. Labels shuffled: asked about ` +
-      `2,000 other transitions. Real against real: two sets of real ` +
-      `episodes, below which no twin can be asked to go.`,
+      `bootstrap intervals, ${NUM_TRANSITIONS} transitions each, bins and ` +
+      `kernel of our choice: the paper gives none of these. Labels shuffled: ` +
+      `asked about as many other transitions. Real against real: two ` +
+      `sets of real episodes, apart by chance alone.`,
     ariaLabel: "Three distances of the paper's twin from the real system at " +
       "four powers: as printed, as measured here, with its questions " +
       "shuffled, and between two sets of real episodes.",
@@ -175,10 +179,12 @@ function drawDistance(
   const isNamed = panel === 2;
   const domain = spanLogarithm(all);
   // Rows hold four decimals, and a zero has no place on the axis.
+  const place = (value: number) => Math.max(domain[0], Math.log10(value));
   const points = all.map((point) => ({
     ...point,
-    estimate: Math.max(domain[0], point.estimate),
-    low: Math.max(domain[0], point.low),
+    estimate: place(point.estimate),
+    low: place(point.low),
+    high: place(point.high),
   }));
   return drawPanel({
     width: WIDTH + (isNamed ? 130 : 0),
@@ -191,16 +197,18 @@ function drawDistance(
       label: "transmit power (dBm)",
     },
     y: {
-      type: "log",
       domain,
-      ticks: TICKS.filter((tick) => tick >= domain[0] && tick <= domain[1]),
-      tickFormat: String,
+      ticks: TICKS.map(Math.log10).filter((tick) =>
+        tick >= domain[0] && tick <= domain[1]
+      ),
+      // A logarithmic scale would leave out some of the numbers.
+      tickFormat: (tick: number) => String(Number((10 ** tick).toPrecision(2))),
       label: `${DISTANCES[distance].label} (log scale)`,
       grid: true,
     },
     marks: [
       panelTitle("abc"[panel], DISTANCES[distance].title),
-      Plot.ruleY([PUBLISHED_DISTANCE_LIMIT], {
+      Plot.ruleY([place(PUBLISHED_DISTANCE_LIMIT)], {
         stroke: COLORS.grey,
         strokeDasharray: "3,3",
       }),
@@ -251,31 +259,26 @@ function drawNames(
       .map(({ kind, estimate }) => ({
         name: kind as string,
         color: STYLES[kind].color,
-        value: estimate,
+        estimate,
         from: last + (shiftOf(kind) + 6) / PIXELS_PER_DB,
       })),
     {
       name: "the paper: all below",
       color: COLORS.grey,
-      value: PUBLISHED_DISTANCE_LIMIT,
+      estimate: Math.log10(PUBLISHED_DISTANCE_LIMIT),
       from: edge,
     },
   ];
-  // The axis is logarithmic, and so are the distances of the names.
-  const gap = 13 * Math.log10(highest / lowest) / (HEIGHT - 76);
   const labels = spreadLabels(
-    ends.map((end) => {
-      const estimate = Math.log10(end.value);
-      return { ...end, estimate, low: estimate, high: estimate };
-    }),
-    gap,
-    Math.log10(highest),
-  ).map((label) => ({ ...label, place: 10 ** label.place }));
+    ends.map((end) => ({ ...end, low: end.estimate, high: end.estimate })),
+    13 * (highest - lowest) / (HEIGHT - 76),
+    highest,
+  );
   return [
     Plot.link(labels, {
       x1: "from",
       x2: edge,
-      y1: "value",
+      y1: "estimate",
       y2: "place",
       stroke: "color",
       strokeWidth: 0.6,
@@ -297,10 +300,13 @@ function shiftOf(kind: DistanceKind): number {
   return DODGE * (KINDS.indexOf(kind) - (KINDS.length - 1) / 2);
 }
 
-/** A little below the least value and above the largest. */
+/** Powers of ten a little below the least value and above the largest. */
 function spanLogarithm(summaries: readonly Interval[]): [number, number] {
   const values = summaries.flatMap(({ estimate, low, high }) =>
     [estimate, low, high].filter((value) => value > 0)
   );
-  return [0.8 * Math.min(...values), 1.3 * Math.max(...values)];
+  return [
+    Math.log10(0.8 * Math.min(...values)),
+    Math.log10(1.3 * Math.max(...values)),
+  ];
 }

@@ -24,13 +24,14 @@ import { drawInteractions } from "./beam_interactions.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
-import { drawTwins } from "./beam_twins.ts";
 import { drawParameters } from "./beam_tab1_parameters.ts";
 import { drawTwinDistance } from "./beam_tab2_twin_distance.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
 import { drawTransfer } from "./beam_transfer.ts";
 import { drawTuning } from "./beam_tuning.ts";
+import { drawTwinAudit } from "./beam_twin_audit.ts";
 import { drawTwinTuning } from "./beam_twin_tuning.ts";
+import { drawTwins } from "./beam_twins.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 import { drawEstimation } from "./track_estimation.ts";
@@ -59,14 +60,16 @@ export * from "./beam_tab2_twin_distance.ts";
 export * from "./beam_theorem1.ts";
 export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
-export * from "./beam_twins.ts";
+export * from "./beam_twin_audit.ts";
 export * from "./beam_twin_tuning.ts";
+export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./dataset_counts.ts";
 export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_estimation.ts";
+export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
@@ -87,14 +90,15 @@ const DRAWINGS = {
   beam_fig11_velocity: drawVelocity,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
-  beam_twins: drawTwins,
-  beam_interactions: drawInteractions,
-  beam_transfer: drawTransfer,
   beam_tab1_parameters: drawParameters,
   beam_dataset: drawDataset,
   beam_twin_tuning: drawTwinTuning,
   beam_fig05_twin_losses: drawTwinLosses,
   beam_tab2_twin_distance: drawTwinDistance,
+  beam_twin_audit: drawTwinAudit,
+  beam_twins: drawTwins,
+  beam_interactions: drawInteractions,
+  beam_transfer: drawTransfer,
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;

@@ -23,7 +23,14 @@ Deno.test("the paper's agent has the paper's name, another twin's the twin's", (
 
 Deno.test("an agent has its method's colour, and dashes where it is penalised", () => {
   const plain = methodStyle("episode latent");
-  for (const training of ["twin", "twin, 5000 episodes"]) {
+  for (
+    const training of [
+      "twin",
+      "twin, 5000 episodes",
+      "twin and recorded episodes",
+      "twin and recorded episodes, 5000",
+    ]
+  ) {
     const name = agentName("episode latent", training, true);
     assert.deepEqual(methodStyle(name), { ...plain, dash: "9,2,2,2" });
   }
