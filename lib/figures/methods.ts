@@ -43,8 +43,12 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
 /** What the name of an agent with the conservative penalty (45) ends with. */
 const WITH_PENALTY = ", CQL";
 
-/** Where an agent's transitions came from, if its name has to say so. */
+/**
+ * Where an agent's transitions came from, if its name has to say so: a name
+ * that ends with another one before that.
+ */
 const TRAINING_NAMES: Readonly<Record<string, string>> = {
+  "twin and recorded episodes, 5000": " and recorded, 5000 episodes",
   "twin, 5000 episodes": ", 5000 episodes",
   "twin and recorded episodes": " and recorded",
 };
