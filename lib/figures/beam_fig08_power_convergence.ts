@@ -20,12 +20,12 @@ import {
 import { drawPrinted, topOf } from "./method_lines.ts";
 import type { MethodStyle } from "./methods.ts";
 import { countSeeds } from "./over_seeds.ts";
+import { powerColor } from "./power_color.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
   composeFigure,
   drawPanel,
-  ORDERED_COLORS,
   panelTitle,
   spreadLabels,
 } from "./theme.ts";
@@ -185,6 +185,6 @@ function labelPrinted(
 }
 
 function styleOf(transmitPowerDbm: number): MethodStyle {
-  const i = TRANSMIT_POWERS_DBM.indexOf(transmitPowerDbm);
-  return { color: ORDERED_COLORS[i], dash: DASHES[i] };
+  const dash = DASHES[TRANSMIT_POWERS_DBM.indexOf(transmitPowerDbm)];
+  return { color: powerColor(transmitPowerDbm), dash };
 }
