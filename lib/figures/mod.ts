@@ -51,6 +51,7 @@ export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
 export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./latent_profiles.ts";
 export * from "./learner_agents.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
