@@ -60,7 +60,7 @@ export function drawPowerConvergence(rows: readonly Row[]): Figure {
     ),
     columns: 2,
     note: `Agents with the conservative penalty; after each fiftieth of the ` +
-      `training they play 40 episodes in the real world, without exploration ` +
+      `training they play 30 episodes in the real world, without exploration ` +
       `and without learning from them: interquartile mean over ` +
       `${countSeeds(rows)} seeds with 95 % bootstrap bands. The number at a ` +
       `name is that of the trained agent on 500 evaluation episodes. Grey: ` +

@@ -202,7 +202,7 @@ function drawSpending(
       tickFormat: (beams: number) => beams.toLocaleString("en"),
       label: "beams spent on the real system",
     },
-    y: stepsAxis(domain, [4, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50, 64]),
+    y: stepsAxis(domain, [4, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50]),
     marks: [
       panelTitle("a", "What the agents need, and what they cost"),
       Plot.rect([online], {
