@@ -66,6 +66,7 @@ export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
 export * from "./dataset_counts.ts";
 export * from "./learner_agents.ts";
+export type { MethodPoint } from "./method_lines.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_estimation.ts";
