@@ -83,7 +83,7 @@ export function drawConvergence(rows: readonly Row[]): Figure {
     ],
     columns: 3,
     note: `Transmit power ${DRAWN_POWER_DBM} dBm. (a), (b): after each ` +
-      `fiftieth of the training the agent as it then stands plays 40 episodes ` +
+      `fiftieth of the training the agent as it then stands plays 30 episodes ` +
       `in the real world, without exploration and without learning from them: ` +
       `interquartile mean over ${countSeeds(rows)} seeds with 95 % bootstrap ` +
       `bands. DT-DRL learns in the paper's twin, "${BEST_METHOD}" in ours, ` +

@@ -20,12 +20,12 @@ import {
 import { drawPrinted, topOf } from "./method_lines.ts";
 import type { MethodStyle } from "./methods.ts";
 import { countSeeds } from "./over_seeds.ts";
+import { powerColor } from "./power_color.ts";
 import type { Figure } from "./render.ts";
 import {
   COLORS,
   composeFigure,
   drawPanel,
-  ORDERED_COLORS,
   panelTitle,
   spreadLabels,
 } from "./theme.ts";
@@ -60,7 +60,7 @@ export function drawPowerConvergence(rows: readonly Row[]): Figure {
     ),
     columns: 2,
     note: `Agents with the conservative penalty; after each fiftieth of the ` +
-      `training they play 40 episodes in the real world, without exploration ` +
+      `training they play 30 episodes in the real world, without exploration ` +
       `and without learning from them: interquartile mean over ` +
       `${countSeeds(rows)} seeds with 95 % bootstrap bands. The number at a ` +
       `name is that of the trained agent on 500 evaluation episodes. Grey: ` +
@@ -185,6 +185,6 @@ function labelPrinted(
 }
 
 function styleOf(transmitPowerDbm: number): MethodStyle {
-  const i = TRANSMIT_POWERS_DBM.indexOf(transmitPowerDbm);
-  return { color: ORDERED_COLORS[i], dash: DASHES[i] };
+  const dash = DASHES[TRANSMIT_POWERS_DBM.indexOf(transmitPowerDbm)];
+  return { color: powerColor(transmitPowerDbm), dash };
 }

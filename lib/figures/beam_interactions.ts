@@ -178,6 +178,7 @@ function drawSpending(
     0.9 * Math.min(...lines.flat().map(({ low }) => low)),
     1.05 * Math.max(...lines.flat().map(({ high }) => high)),
   ];
+  const start = 0.75 * Math.min(...summaries.map(({ realBeams }) => realBeams));
   const end = 1.4 * Math.max(...summaries.map(({ realBeams }) => realBeams));
   const labels = spreadLabelsOnLog(
     lines.map((line) => line.at(-1)!),
@@ -197,12 +198,13 @@ function drawSpending(
     marginRight: 222,
     x: {
       type: "log",
-      domain: [0.75 * Math.min(...summaries.map((one) => one.realBeams)), end],
-      ticks: [1000, 2000, 5000, 10_000],
+      domain: [start, end],
+      ticks: [200, 500, 1000, 2000, 5000, 10_000]
+        .filter((beams) => beams >= start && beams <= end),
       tickFormat: (beams: number) => beams.toLocaleString("en"),
       label: "beams spent on the real system",
     },
-    y: stepsAxis(domain, [4, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50, 64]),
+    y: stepsAxis(domain, [4, 6, 8, 10, 12, 16, 20, 25, 32, 40, 50]),
     marks: [
       panelTitle("a", "What the agents need, and what they cost"),
       Plot.rect([online], {

@@ -89,24 +89,34 @@ export function rowsOf<C extends Condition, B, R extends Json>(
  *
  * @param rows rows of any experiments
  * @returns a row for each agent, seed after seed
+ * @throws {RangeError} where two agents of a row have one name
  */
 export function agentRows(rows: readonly Row[]): AgentRow[] {
-  return rowsOf(learners, rows).flatMap(({ result, condition, ...row }) => {
-    const { method, realEpisodes, ...world } = condition;
-    return result.agents.map((agent) => {
-      const { training, conservativeWeight } = agent;
-      const name = agentName(method, training, conservativeWeight > 0);
-      return {
-        ...row,
-        run: runId(
-          learners.id,
-          { ...world, realEpisodes, agent: name },
-          row.seed,
-        ),
-        condition: { agent: name, ...world },
-        result: agent,
-      };
-    });
+  const agents = rowsOf(learners, rows).flatMap(takeApart);
+  const runs = new Set<string>();
+  for (const { run } of agents) {
+    if (runs.has(run)) {
+      throw new RangeError(
+        `Cannot tell agents apart as their names must differ: two are ${run}`,
+      );
+    }
+    runs.add(run);
+  }
+  return agents;
+}
+
+function takeApart({ result, condition, ...row }: LearnerRow): AgentRow[] {
+  const { method, realEpisodes, ...world } = condition;
+  return result.agents.map((agent) => {
+    const { training, conservativeWeight } = agent;
+    const name = agentName(method, training, conservativeWeight > 0);
+    const named = { ...world, realEpisodes, agent: name };
+    return {
+      ...row,
+      run: runId(learners.id, named, row.seed),
+      condition: { agent: name, ...world },
+      result: agent,
+    };
   });
 }
 

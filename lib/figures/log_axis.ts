@@ -23,7 +23,7 @@ export function stepsAxis(
     type: "log",
     base: 2,
     domain: [...domain],
-    ticks: [...ticks],
+    ticks: ticks.filter((tick) => tick >= domain[0] && tick <= domain[1]),
     tickFormat: String,
     grid: true,
     label: "mean number of beams tried",

@@ -44,6 +44,16 @@ Deno.test("a row of a method becomes a row of each of its agents", () => {
   });
 });
 
+Deno.test("agents whose names say too little are refused, not mixed", () => {
+  const [row] = learnerRows(conditionOf("geometry"), 1, () => 10);
+  const { agents } = row.result as { readonly agents: readonly object[] };
+  const twice = { ...row, result: { agents: [agents[0], agents[0]] } };
+  assert.throws(() => agentRows([twice as unknown as typeof row]), {
+    name: "RangeError",
+    message: /names must differ: two are beam_learners\/agent=geometry,/,
+  });
+});
+
 Deno.test("agents of fewer real episodes are a group of their own", () => {
   const few = { realEpisodes: NUM_RECORDED_EPISODES / 4 };
   const both = [

@@ -72,9 +72,19 @@ function agentsOf(
     { training, conservativeWeight: 0 },
     { training, conservativeWeight: 0.1 },
     ...(isExtended(condition)
+      ? [{
+        training: "twin and recorded episodes",
+        conservativeWeight: 0.1,
+      }] as const
+      : []),
+    ...(isExtended(condition) &&
+        condition.transmitPowerDbm === 10
       ? [
         { training: "twin, 5000 episodes", conservativeWeight: 0 },
-        { training: "twin and recorded episodes", conservativeWeight: 0.1 },
+        {
+          training: "twin and recorded episodes, 5000",
+          conservativeWeight: 0.1,
+        },
       ] as const
       : []),
   ];
