@@ -121,7 +121,7 @@ export function summarizeLosses(rows: readonly Row[]): LossPoint[] {
         ),
       }))
     )
-  );
+  ).sort((a, b) => a.transmitPowerDbm - b.transmitPowerDbm);
 }
 
 /**

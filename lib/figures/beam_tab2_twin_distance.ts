@@ -171,6 +171,42 @@ export function summarizeTwinDistance(
   ]);
 }
 
+/** A line of the table beside the figure: a distance at a power. */
+export type DistanceLine = Readonly<Record<DistanceKind, number>> & {
+  /** Which distance. */
+  readonly distance: DistanceName;
+  /** The transmit power. */
+  readonly "TP (dBm)": number;
+  /** Whether the twin's interval and that of its shuffled labels overlap. */
+  readonly "blind to the question": boolean;
+};
+
+/** All kinds of each distance and power beside each other. */
+export function tabulateTwinDistance(rows: readonly Row[]): DistanceLine[] {
+  const summaries = summarizeTwinDistance(rows);
+  return DISTANCE_NAMES.flatMap((distance) =>
+    POWERS_DBM.map((power) => {
+      const own = new Map(
+        summaries.filter((summary) =>
+          summary.distance === distance && summary.transmitPowerDbm === power
+        ).map((summary) => [summary.kind, summary]),
+      );
+      const twin = own.get("one-step cGAN")!;
+      const shuffled = own.get("its labels shuffled")!;
+      return {
+        distance,
+        "TP (dBm)": power,
+        "printed in Table II": own.get("printed in Table II")!.estimate,
+        "one-step cGAN": twin.estimate,
+        "its labels shuffled": shuffled.estimate,
+        "real against real": own.get("real against real")!.estimate,
+        "blind to the question": twin.low <= shuffled.high &&
+          shuffled.low <= twin.high,
+      };
+    })
+  );
+}
+
 function drawDistance(
   all: readonly DistanceSummary[],
   distance: DistanceName,

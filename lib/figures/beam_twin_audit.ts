@@ -14,6 +14,7 @@ import { countSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import { COLORS, composeFigure, drawPanel, type Panel } from "./theme.ts";
 import {
+  AUDITED_TWINS,
   type AuditQuantity,
   type AuditSummary,
   REAL_WORLD,
@@ -34,15 +35,6 @@ const SCATTERED: Readonly<Record<string, string>> = {
   "marginal": "marginal (a control)",
   [BEST_METHOD]: `${BEST_METHOD} (ours)`,
 };
-
-/** The order of the lines below: those first. */
-const TWINS: readonly string[] = [
-  ...Object.keys(SCATTERED),
-  "one-step cGAN, conditional D",
-  "geometry",
-  "episode GAN",
-  "static profiles",
-];
 
 /** What each column of dots shows, and what stands above a group of them. */
 const COLUMNS: readonly {
@@ -147,7 +139,7 @@ function drawGroups(): Panel {
 function drawColumns(rows: readonly Row[]): Panel {
   const summaries = summarizeTwinAudit(rows);
   const drawn = new Set(summaries.map(({ twin }) => twin));
-  const twins = TWINS.filter((twin) => drawn.has(twin));
+  const twins = AUDITED_TWINS.filter((twin) => drawn.has(twin));
   const rules = summarizeRules(rows).map(({ method, estimate }) =>
     [estimate, method.replace("constant ", "")] as const
   );

@@ -67,6 +67,7 @@ export * from "./beam_unequal_noise.ts";
 export * from "./dataset_counts.ts";
 export * from "./latent_profiles.ts";
 export * from "./learner_agents.ts";
+export type { MethodPoint } from "./method_lines.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_estimation.ts";

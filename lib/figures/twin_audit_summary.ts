@@ -9,6 +9,7 @@ import type { TwinAudit } from "../beam_selection/twin_audit.ts";
 import { baselines } from "../experiments/beam_baselines.ts";
 import { type LearnerResult, learners } from "../experiments/beam_learners.ts";
 import type { Row } from "../experiments/experiment.ts";
+import { BEST_METHOD } from "../experiments/learner_conditions.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import { interquartileMean } from "../stats/interquartile_mean.ts";
 import { type LearnerRow, rowsOf } from "./learner_agents.ts";
@@ -16,6 +17,18 @@ import { summarizeOverSeeds } from "./over_seeds.ts";
 
 /** What the real world is called among the twins. */
 export const REAL_WORLD = "real world";
+
+/** In the order of the figure: those that tell the story first. */
+export const AUDITED_TWINS: readonly string[] = [
+  REAL_WORLD,
+  "one-step cGAN",
+  "marginal",
+  BEST_METHOD,
+  "one-step cGAN, conditional D",
+  "geometry",
+  "episode GAN",
+  "static profiles",
+];
 
 /** What is looked at in a twin. */
 export type AuditQuantity =
@@ -92,6 +105,25 @@ export function summarizeTwinAudit(rows: readonly Row[]): AuditSummary[] {
     ...summarizeSteps(learnt, "steps"),
     ...summarizeSteps(learnt, "steps, CQL"),
   ];
+}
+
+/** A line of the table beside the figure: what was found, a twin. */
+export type AuditLine = Readonly<Partial<Record<AuditQuantity, number>>> & {
+  /** The twin's name, or "real world". */
+  readonly twin: string;
+};
+
+/** All numbers of each twin beside each other, without their intervals. */
+export function tabulateTwinAudit(rows: readonly Row[]): AuditLine[] {
+  const summaries = summarizeTwinAudit(rows);
+  const found = new Set(summaries.map(({ twin }) => twin));
+  return AUDITED_TWINS.filter((twin) => found.has(twin)).map((twin) => ({
+    twin,
+    ...Object.fromEntries(
+      summaries.filter((summary) => summary.twin === twin)
+        .map(({ quantity, estimate }) => [quantity, estimate]),
+    ),
+  }));
 }
 
 /** Only agents that played as long as the paper's, in the twin or for real. */

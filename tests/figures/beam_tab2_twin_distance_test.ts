@@ -3,6 +3,7 @@ import { PUBLISHED_TWIN_DISTANCES } from "../../lib/experiments/published_tables
 import {
   type DistanceSummary,
   summarizeTwinDistance,
+  tabulateTwinDistance,
 } from "../../lib/figures/beam_tab2_twin_distance.ts";
 import { PLAIN_AUDIT, twinFigureRows } from "./twin_rows.ts";
 
@@ -28,12 +29,14 @@ const rows = twinFigureRows(
   },
 );
 
+const summaries = summarizeTwinDistance(rows);
+
 const at = (
   kind: DistanceSummary["kind"],
   distance: DistanceSummary["distance"],
   power: number,
 ) =>
-  summarizeTwinDistance(rows).find((point) =>
+  summaries.find((point) =>
     point.kind === kind && point.distance === distance &&
     point.transmitPowerDbm === power
   )!;
@@ -59,4 +62,21 @@ Deno.test("the table is the paper's, number by number", () => {
     [0.0183, 0.0176, 0.0114],
   ]);
   assert.equal(PUBLISHED_TWIN_DISTANCES.length, 4);
+});
+
+Deno.test("the table has a line for each distance and power, in their order", () => {
+  const table = tabulateTwinDistance(rows);
+  assert.equal(table.length, 12);
+  assert.deepEqual(table[1], {
+    "distance": "klDivergence",
+    "TP (dBm)": 20,
+    "printed in Table II": 0.0165,
+    "one-step cGAN": 3,
+    "its labels shuffled": 30,
+    "real against real": 300,
+    "blind to the question": false,
+  });
+  // The last distance is the same whatever is asked.
+  const blind = table.filter((line) => line["blind to the question"]);
+  assert.deepEqual(blind.map(({ distance }) => distance), Array(4).fill("mmd"));
 });

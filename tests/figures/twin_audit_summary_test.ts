@@ -4,6 +4,7 @@ import {
   REAL_WORLD,
   summarizeRules,
   summarizeTwinAudit,
+  tabulateTwinAudit,
 } from "../../lib/figures/twin_audit_summary.ts";
 import { PLAIN_AUDIT, twinFigureRows } from "./twin_rows.ts";
 
@@ -29,8 +30,10 @@ const rows = twinFigureRows(
   }),
 );
 
+const summaries = summarizeTwinAudit(rows);
+
 const valueOf = (twin: string, quantity: AuditQuantity) =>
-  summarizeTwinAudit(rows).find((summary) =>
+  summaries.find((summary) =>
     summary.twin === twin && summary.quantity === quantity
   )?.estimate;
 
@@ -47,9 +50,7 @@ Deno.test("the real world is held to the same measures, once", () => {
   assert.equal(valueOf(REAL_WORLD, "rank correlation"), 0.95);
   assert.equal(valueOf(REAL_WORLD, "successful beams"), 2.5);
   assert.equal(valueOf(REAL_WORLD, "score over blind score"), undefined);
-  const own = summarizeTwinAudit(rows).filter(({ twin }) =>
-    twin === REAL_WORLD
-  );
+  const own = summaries.filter(({ twin }) => twin === REAL_WORLD);
   assert.equal(own.length, 4);
 });
 
@@ -66,9 +67,22 @@ Deno.test("steps are those of the agents, the online one's for the real world", 
 
 Deno.test("every twin has every number", () => {
   const counts = Map.groupBy(
-    summarizeTwinAudit(rows).filter(({ twin }) => twin !== REAL_WORLD),
+    summaries.filter(({ twin }) => twin !== REAL_WORLD),
     ({ twin }) => twin,
   );
   assert.equal(counts.size, 7);
   for (const [twin, own] of counts) assert.equal(own.length, 6, twin);
+});
+
+Deno.test("the table has a line a twin, and one for the real world", () => {
+  const table = tabulateTwinAudit(rows);
+  assert.equal(table.length, 8);
+  const [real] = table;
+  assert.deepEqual(real, {
+    "twin": REAL_WORLD,
+    "wasserstein": 0.004,
+    "rank correlation": 0.95,
+    "successful beams": 2.5,
+    "steps": 11,
+  });
 });
