@@ -12,6 +12,7 @@ import {
   findMoves,
   formatAccepted,
   judgeStored,
+  lacksRows,
 } from "../lib/claims/mod.ts";
 
 const text = Deno.readTextFileSync(ACCEPTED_PATH);
@@ -29,6 +30,11 @@ for (const { id } of CLAIMS) {
 Deno.test("data/claims.json holds these claims and no other, as they are printed", () => {
   assert.deepEqual(Object.keys(accepted), CLAIMS.map(({ id }) => id));
   assert.equal(text, formatAccepted(accepted));
+});
+
+Deno.test("no claim waits for rows that are not stored", () => {
+  const waiting = [...judgements.values()].filter(lacksRows);
+  assert.deepEqual(waiting.map(({ id }) => id), []);
 });
 
 Deno.test("the ids are different, and so are the predictions of a claim", () => {

@@ -51,6 +51,8 @@ export class CurveWatcher {
   readonly #rewards: number[] = [];
 
   /**
+   * A watcher of one training.
+   *
    * @param world the real world
    * @param numTrainingEpisodes how long the training is
    * @param numEpisodes how many episodes a point of the curve is the mean of

@@ -58,7 +58,8 @@ export type TrainingKind =
   | "recorded episodes"
   | "twin"
   | "twin, 5000 episodes"
-  | "twin and recorded episodes";
+  | "twin and recorded episodes"
+  | "twin and recorded episodes, 5000";
 
 /** One trained agent. */
 export type LearnerAgent = ProbedScore & LearningCurve & {
@@ -71,6 +72,9 @@ export type LearnerAgent = ProbedScore & LearningCurve & {
   /** Mean steps at speeds it was not trained at, in their order. */
   readonly stepsBySpeed: readonly number[];
 };
+
+/** The power at which agents are also trained for five times as long [dBm]. */
+const LONG_TRAINING_POWER_DBM = 10;
 
 /** What became of one method with one seed. */
 export type LearnerResult = {
@@ -130,9 +134,9 @@ export const learners: Experiment<
     paper: {
       numEpisodes: 1000,
       numEvaluations: 500,
-      numCurveEpisodes: 40,
+      numCurveEpisodes: 30,
       numTransferEpisodes: 200,
-      numAuditEpisodes: 200,
+      numAuditEpisodes: 100,
       twinEffort: 1,
     },
   },
@@ -239,10 +243,15 @@ export class LearnerRun {
       play("twin", conservative, numEpisodes),
     ];
     if (!isExtended(this.#condition)) return agents;
+    const both = { isSymmetric: true, twin };
+    agents.push(this.#trainRecorded(conservative, data, both));
+    if (this.#condition.transmitPowerDbm !== LONG_TRAINING_POWER_DBM) {
+      return agents;
+    }
     return [
       ...agents,
       play("twin, 5000 episodes", settings, 5 * numEpisodes),
-      this.#trainRecorded(conservative, data, { isSymmetric: true, twin }),
+      this.#trainRecorded(conservative, data, both, 5 * numEpisodes),
     ];
   }
 
@@ -250,17 +259,19 @@ export class LearnerRun {
     settings: TrainingSettings,
     data: EpisodeData,
     options: { readonly isSymmetric: boolean; readonly twin?: BeamWorld },
+    count = this.#budget.numEpisodes,
   ): LearnerAgent {
-    const { numEpisodes } = this.#budget;
     const kind = options.twin === undefined
       ? "recorded episodes"
-      : "twin and recorded episodes";
+      : count === this.#budget.numEpisodes
+      ? "twin and recorded episodes"
+      : "twin and recorded episodes, 5000";
     return this.#train(
       kind,
       settings,
-      numEpisodes,
+      count,
       (scaled, onEpisode) =>
-        trainOffline(data, scaled, numEpisodes, this.#open, {
+        trainOffline(data, scaled, count, this.#open, {
           ...options,
           onEpisode,
         }),

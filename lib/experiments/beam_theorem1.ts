@@ -106,10 +106,10 @@ export const theoremOne: Experiment<
   conditions: [ANOTHER_SAMPLE, ...TWIN_RECIPES.map(({ name }) => name)].map(
     (world) => ({ world, transmitPowerDbm: 20 }),
   ),
-  seeds: range(1, 11),
+  seeds: range(1, 6),
   budgets: {
     smoke: { numRecorded: 40, numRollouts: 400, effort: 0.02 },
-    paper: { numRecorded: 200, numRollouts: 10_000, effort: 1 },
+    paper: { numRecorded: 200, numRollouts: 5000, effort: 1 },
   },
   measure({ world, transmitPowerDbm }, budget, open) {
     const real = createWorld(transmitPowerDbm);

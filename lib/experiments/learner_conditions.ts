@@ -130,8 +130,8 @@ export function conditionOf(
 }
 
 /**
- * Whether the agents of 5000 episodes, and of the twin together with the
- * recorded episodes, are trained too.
+ * Whether agents are also trained in the twin together with the recorded
+ * episodes.
  */
 export function isExtended(condition: LearnerCondition): boolean {
   const { method, transmitPowerDbm } = condition;

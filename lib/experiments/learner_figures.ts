@@ -22,6 +22,9 @@ import {
 
 const TWIN_NAMES: readonly string[] = TWIN_RECIPES.map(({ name }) => name);
 
+/** The powers of the paper's Fig. 5 and Table II [dBm]. */
+export const TWIN_POWERS_DBM: readonly number[] = [15, 20, 25, 30];
+
 /** The rows of some of the learners' conditions. */
 function learnersWhere(
   includes: (condition: LearnerCondition) => boolean,
@@ -29,6 +32,19 @@ function learnersWhere(
   return {
     experiment: learners as unknown as Experiment,
     includes: (condition) => includes(condition as LearnerCondition),
+  };
+}
+
+/** Rules beside agents: what an agent that learnt nothing is worth. */
+function rulesAt(
+  powersDbm: readonly number[],
+  rules: readonly string[],
+): PlanPart {
+  return {
+    experiment: baselines as unknown as Experiment,
+    includes: ({ method, transmitPowerDbm }) =>
+      rules.includes(String(method)) &&
+      powersDbm.includes(Number(transmitPowerDbm)),
   };
 }
 
@@ -51,9 +67,10 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
     source: "paper A, Fig. 5, Sec. V-B",
     parts: [
       learnersWhere((condition) =>
-        condition.method === "one-step cGAN" &&
-        isAtPower(condition, [15, 20, 25, 30])
+        ["one-step cGAN", "offline DRL"].includes(condition.method) &&
+        isAtPower(condition, TWIN_POWERS_DBM)
       ),
+      rulesAt(TWIN_POWERS_DBM, ["random"]),
     ],
   },
   {
@@ -63,7 +80,7 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
     parts: [
       learnersWhere((condition) =>
         condition.method === "one-step cGAN" &&
-        isAtPower(condition, [15, 20, 25, 30])
+        isAtPower(condition, TWIN_POWERS_DBM)
       ),
     ],
   },
@@ -73,8 +90,10 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
     source: "what paper A lacks, Sec. V-B",
     parts: [
       learnersWhere((condition) =>
-        TWIN_NAMES.includes(condition.method) && isAtPower(condition, [20])
+        [...TWIN_NAMES, "online DRL"].includes(condition.method) &&
+        isAtPower(condition, [20])
       ),
+      rulesAt([20], ["random", "constant stride"]),
     ],
   },
   {

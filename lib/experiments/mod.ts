@@ -32,6 +32,7 @@ import { interference } from "./track_interference.ts";
 import { sensitivity } from "./track_sensitivity.ts";
 import { trackingTargets } from "./track_tab1_targets.ts";
 
+export * from "./agent_scores.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
@@ -54,8 +55,8 @@ export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
-export * from "./published.ts";
 export * from "./track_association_gap.ts";
+export * from "./published_tables.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig03_association.ts";
 export * from "./track_filters.ts";

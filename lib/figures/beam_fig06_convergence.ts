@@ -1,5 +1,5 @@
 /**
- * Draws return and steps while an agent learns, and what it then does.
+ * Draws return and steps while agents learn, and what one of them then does.
  *
  * @module
  */
@@ -8,17 +8,28 @@ import * as Plot from "@observablehq/plot";
 import { BEAM_ACTIONS } from "../beam_selection/environment.ts";
 import type { PolicyScore } from "../beam_selection/evaluate.ts";
 import { PROBED_STATES } from "../beam_selection/policy_probe.ts";
+import { BEAM_SCENARIO } from "../beam_selection/scenario.ts";
 import { NUM_TRAINING_EPISODES } from "../beam_selection/train.ts";
-import { openStream } from "../core/random_stream.ts";
 import {
+  convergence,
   CONVERGENCE_REFERENCES,
   type ConvergenceCondition,
   type ConvergenceResult,
-  LEARNING_METHODS,
 } from "../experiments/beam_fig06_convergence.ts";
 import type { Row } from "../experiments/experiment.ts";
-import { bootstrapInterval, type Interval } from "../stats/bootstrap.ts";
+import { BEST_METHOD } from "../experiments/learner_conditions.ts";
+import type { Interval } from "../stats/bootstrap.ts";
 import { interquartileMean } from "../stats/interquartile_mean.ts";
+import {
+  type AgentRow,
+  agentRows,
+  type CurvePoint,
+  OUR_AGENTS,
+  PAPER_AGENTS,
+  rowsOf,
+  summarizeAgents,
+  summarizeCurves,
+} from "./learner_agents.ts";
 import { methodStyle } from "./methods.ts";
 import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
@@ -36,150 +47,238 @@ export type ConvergenceRow = Row<ConvergenceCondition, ConvergenceResult>;
 /** A method's score with its interval over seeds. */
 export type ConvergenceSummary = ConvergenceCondition & Interval;
 
+/** What stands at the end of a method's line. */
+interface EndLabel extends Interval {
+  readonly method: string;
+  readonly text: string;
+}
+
 /** The power of the paper's Fig. 6. */
 const DRAWN_POWER_DBM = 20;
 
-interface CurvePoint extends Interval {
-  readonly method: string;
-  readonly episode: number;
-}
+/** The paper's agents, and the best of ours. */
+const DRAWN_AGENTS: readonly string[] = [...PAPER_AGENTS, OUR_AGENTS[1]];
 
-/** Learning curves at 20 dBm, and the trained agent's actions by state. */
-export function drawConvergence(rows: readonly ConvergenceRow[]): Figure {
-  const drawn = rows.filter(({ condition }) =>
-    condition.transmitPowerDbm === DRAWN_POWER_DBM
-  );
-  const numSeeds = countSeeds(rows);
+/** Where the paper's DT-DRL with CQL passes its online agent (Sec. V-C). */
+const PRINTED_CROSSING = 360;
+
+/** The height of the panels [pixels]. */
+const HEIGHT = 400;
+
+/** The plot without its margins above and below [pixels]. */
+const PLOT_HEIGHT = HEIGHT - 76;
+
+/** The least distance of two names [pixels]. */
+const NAME_GAP = 13;
+
+/** Learning curves at 20 dBm, and the trained online agent's actions by state. */
+export function drawConvergence(rows: readonly Row[]): Figure {
+  const curves = (series: "stepsByBin" | "rewardByBin") =>
+    summarizeCurves(agentRows(rows).filter(isDrawn), series);
   return composeFigure({
-    panels: [drawRewards(drawn), drawSteps(drawn), drawActions(drawn)],
+    panels: [
+      drawRewards(curves("rewardByBin")),
+      drawSteps(curves("stepsByBin"), endsOf(rows)),
+      drawActions(rowsOf(convergence, rows)),
+    ],
     columns: 3,
-    note:
-      `Transmit power ${DRAWN_POWER_DBM} dBm. (a), (b): training episodes, ` +
-      `exploration included, mean of a fiftieth of the training; interquartile ` +
-      `mean over ${numSeeds} seeds with 95 % bootstrap bands. The number ` +
-      `at a line is its end: the last fiftieth. Dashed: what does not learn, on ` +
-      `evaluation episodes. (c): online DRL after training; rows ` +
-      `sum to 1.`,
-    ariaLabel: "Return and steps of the online agents improve over the " +
-      "training; and how often the trained agent takes each action, by P_D " +
-      "and flag.",
+    note: `Transmit power ${DRAWN_POWER_DBM} dBm. (a), (b): after each ` +
+      `fiftieth of the training the agent as it then stands plays 30 episodes ` +
+      `in the real world, without exploration and without learning from them: ` +
+      `interquartile mean over ${countSeeds(rows)} seeds with 95 % bootstrap ` +
+      `bands. DT-DRL learns in the paper's twin, "${BEST_METHOD}" in ours, ` +
+      `both and offline DRL from 200 recorded episodes. The number at a name ` +
+      `is that of the trained agent, or of what does not learn, on 500 ` +
+      `evaluation episodes. Grey: what the paper prints. (c): online DRL ` +
+      `after training; rows sum to 1.`,
+    ariaLabel: "Return and steps in the real world while agents learn: " +
+      "online, from recorded episodes, in the paper's twin and in ours, with " +
+      "the sweep, the swarm and a Bayesian policy as lines; and how often " +
+      "the trained online agent takes each action, by P_D and flag.",
   });
 }
 
 /** A score of every method at every power: interquartile mean, interval. */
 export function summarizeConvergence(
-  rows: readonly ConvergenceRow[],
+  rows: readonly Row[],
   score: keyof PolicyScore,
 ): ConvergenceSummary[] {
-  return summarizeOverSeeds(rows, score, (result) => result[score], {
-    statistic: interquartileMean,
-  });
+  return summarizeOverSeeds(
+    rowsOf(convergence, rows),
+    score,
+    (result) => result[score],
+    { statistic: interquartileMean },
+  );
 }
 
-function curves(
-  rows: readonly ConvergenceRow[],
-  series: "stepsByBin" | "rewardByBin",
-): CurvePoint[] {
-  return Object.keys(LEARNING_METHODS).flatMap((method) => {
-    const group = rows.filter(({ condition }) => condition.method === method);
-    return group[0].result[series].map((_, bin, all) => ({
-      method,
-      episode: (bin + 0.5) * NUM_TRAINING_EPISODES / all.length,
-      ...bootstrapInterval(
-        group.map(({ result }) => result[series][bin]),
-        openStream(0, `beam_fig06_convergence/${method}/${series}/${bin}`),
-        { statistic: interquartileMean, numResamples: 1000 },
+function isDrawn({ condition }: AgentRow): boolean {
+  return DRAWN_AGENTS.includes(condition.agent);
+}
+
+/** Steps of the trained agents, and of what does not learn. */
+function endsOf(rows: readonly Row[]): EndLabel[] {
+  const { numBeams } = BEAM_SCENARIO;
+  return [
+    ...summarizeAgents(agentRows(rows).filter(isDrawn))
+      .map(({ agent, ...interval }) => ({ ...interval, method: agent })),
+    ...summarizeConvergence(rows, "meanSteps")
+      .filter(({ method, transmitPowerDbm }) =>
+        CONVERGENCE_REFERENCES.includes(method) &&
+        transmitPowerDbm === DRAWN_POWER_DBM
       ),
-    }));
-  });
+    {
+      method: "sweep, all 64",
+      estimate: numBeams,
+      low: numBeams,
+      high: numBeams,
+    },
+  ].map((end) => ({
+    ...end,
+    text: `${end.method}: ${end.estimate.toFixed(1)}`,
+  }));
 }
 
 const EPISODE_SCALE = {
-  domain: [0, NUM_TRAINING_EPISODES],
+  domain: [0, 1.03 * NUM_TRAINING_EPISODES],
   label: "episode of training",
   ticks: 5,
 };
 
-function drawCurves(points: readonly CurvePoint[]): Plot.Markish {
-  return Object.keys(LEARNING_METHODS).map((method) => {
-    const line = points.filter((point) => point.method === method);
-    const { color } = methodStyle(method);
-    return [
-      Plot.areaY(line, {
-        x: "episode",
-        y1: "low",
-        y2: "high",
-        fill: color,
-        fillOpacity: 0.2,
-      }),
-      Plot.line(line, {
-        x: "episode",
-        y: "estimate",
-        stroke: color,
-        strokeWidth: 1.6,
-      }),
-    ];
-  });
-}
-
-function drawRewards(rows: readonly ConvergenceRow[]): SVGSVGElement {
-  const points = curves(rows, "rewardByBin");
-  return drawPanel({
-    height: 380,
-    x: EPISODE_SCALE,
-    y: { label: "sum of shaped rewards an episode", grid: true },
-    marks: [panelTitle("a", "Return"), drawCurves(points)],
-  });
-}
-
-function drawSteps(rows: readonly ConvergenceRow[]): SVGSVGElement {
-  const points = curves(rows, "stepsByBin");
-  const references = summarizeConvergence(rows, "meanSteps")
-    .filter(({ method }) => CONVERGENCE_REFERENCES.includes(method));
-  const ends = [
-    ...Object.keys(LEARNING_METHODS).map((method) =>
-      points.filter((point) => point.method === method).at(-1)!
-    ),
-    ...references,
+function drawCurves(
+  points: readonly CurvePoint[],
+  labels: readonly (EndLabel & { readonly place: number })[],
+): Plot.Markish {
+  const right = EPISODE_SCALE.domain[1];
+  return [
+    DRAWN_AGENTS.map((agent) => {
+      const line = points.filter((point) => point.agent === agent);
+      const { color, dash } = methodStyle(agent);
+      return [
+        Plot.areaY(line, {
+          x: "episode",
+          y1: "low",
+          y2: "high",
+          fill: color,
+          fillOpacity: 0.12,
+        }),
+        Plot.line(line, {
+          x: "episode",
+          y: "estimate",
+          stroke: color,
+          strokeDasharray: dash,
+          strokeWidth: 1.6,
+        }),
+      ];
+    }),
+    Plot.link(labels, {
+      x1: NUM_TRAINING_EPISODES,
+      x2: right,
+      y1: "estimate",
+      y2: "place",
+      stroke: colorOf,
+      strokeWidth: 0.6,
+    }),
+    Plot.text(labels, {
+      x: right,
+      y: "place",
+      text: "text",
+      fill: colorOf,
+      dx: 3,
+      textAnchor: "start",
+      fontWeight: "bold",
+    }),
   ];
-  const height = 380;
-  const domain: [number, number] = [0, 45];
+}
+
+function drawRewards(points: readonly CurvePoint[]): SVGSVGElement {
+  const lowest = 5 * Math.floor(Math.min(...points.map(({ low }) => low)) / 5);
+  const highest = 5 *
+    Math.ceil(Math.max(...points.map(({ high }) => high)) / 5);
+  const ends = DRAWN_AGENTS.map((agent) => ({
+    ...points.findLast((point) => point.agent === agent)!,
+    method: agent,
+    text: agent,
+  }));
+  const gap = NAME_GAP * (highest - lowest) / PLOT_HEIGHT;
   return drawPanel({
-    width: 560,
-    height,
-    marginRight: 190,
+    width: 540,
+    height: HEIGHT,
+    marginRight: 140,
     x: EPISODE_SCALE,
-    y: { domain, label: "beams tried an episode", grid: true },
+    y: {
+      domain: [lowest, highest],
+      label: "sum of shaped rewards an episode",
+      grid: true,
+    },
     marks: [
-      panelTitle("b", "Steps"),
-      references.map(({ method, estimate }) =>
-        Plot.ruleY([estimate], {
-          stroke: methodStyle(method).color,
-          strokeDasharray: methodStyle(method).dash,
-          strokeWidth: 1.4,
-        })
-      ),
-      drawCurves(points),
-      Plot.text(
-        spreadLabels(ends, 13 * domain[1] / (height - 76), domain[1]),
-        {
-          x: NUM_TRAINING_EPISODES,
-          y: "place",
-          text: ({ method, estimate }: { method: string; estimate: number }) =>
-            `${method}: ${estimate.toFixed(1)}`,
-          fill: ({ method }: { method: string }) => methodStyle(method).color,
-          dx: 6,
-          textAnchor: "start",
-          fontWeight: "bold",
-        },
-      ),
+      panelTitle("a", "Return in the real world"),
+      drawCurves(points, spreadLabels(ends, gap, highest)),
     ],
   });
 }
 
+function drawSteps(
+  points: readonly CurvePoint[],
+  ends: readonly EndLabel[],
+): SVGSVGElement {
+  const highest = 68;
+  const gap = NAME_GAP * highest / PLOT_HEIGHT;
+  return drawPanel({
+    width: 570,
+    height: HEIGHT,
+    marginRight: 176,
+    x: EPISODE_SCALE,
+    y: { domain: [0, highest], label: "beams tried an episode", grid: true },
+    marks: [
+      panelTitle("b", "Steps in the real world"),
+      ends.filter(({ method }) => !DRAWN_AGENTS.includes(method))
+        .map(({ method, estimate }) =>
+          Plot.ruleY([estimate], {
+            x2: NUM_TRAINING_EPISODES,
+            stroke: methodStyle(method).color,
+            strokeDasharray: methodStyle(method).dash,
+            strokeWidth: 1.4,
+          })
+        ),
+      drawCurves(points, spreadLabels(ends, gap, highest)),
+      drawPrintedCrossing(highest),
+    ],
+  });
+}
+
+function colorOf({ method }: EndLabel): string {
+  return methodStyle(method).color;
+}
+
+function drawPrintedCrossing(highest: number): Plot.Markish {
+  return [
+    Plot.ruleX([PRINTED_CROSSING], {
+      stroke: COLORS.grey,
+      strokeDasharray: "1,3",
+    }),
+    Plot.text(
+      [
+        `paper: from episode ${PRINTED_CROSSING} on its`,
+        "DT-DRL, CQL is ahead of online",
+      ],
+      {
+        x: PRINTED_CROSSING,
+        y: (_, i) => highest - 9 - 3 * i,
+        text: (line) => line,
+        fill: COLORS.grey,
+        stroke: "white",
+        strokeWidth: 4,
+        dx: 4,
+        textAnchor: "start",
+      },
+    ),
+  ];
+}
+
 function drawActions(rows: readonly ConvergenceRow[]): SVGSVGElement {
   const online = rows.filter(({ condition }) =>
-    condition.method === "online DRL"
+    condition.method === "online DRL" &&
+    condition.transmitPowerDbm === DRAWN_POWER_DBM
   );
   const cells = PROBED_STATES.flatMap(({ name }, state) => {
     const counts = BEAM_ACTIONS.map((_, action) =>
@@ -199,8 +298,8 @@ function drawActions(rows: readonly ConvergenceRow[]): SVGSVGElement {
     }));
   });
   return drawPanel({
-    width: 480,
-    height: 380,
+    width: 470,
+    height: HEIGHT,
     marginLeft: 126,
     x: {
       type: "band",
@@ -214,7 +313,7 @@ function drawActions(rows: readonly ConvergenceRow[]): SVGSVGElement {
     },
     color: { type: "linear", domain: [0, 1], range: ["#ffffff", COLORS.blue] },
     marks: [
-      panelTitle("c", "What the trained agents do"),
+      panelTitle("c", "What the trained online agents do"),
       Plot.cell(cells, { x: "action", y: "state", fill: "share", inset: 0.5 }),
       Plot.text(cells.filter(({ share }) => share >= 0.05), {
         x: "action",

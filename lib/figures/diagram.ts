@@ -159,3 +159,17 @@ export function toPanel(
   panel.innerHTML = `\n${pieces.join("\n")}\n`;
   return panel;
 }
+
+/** Panels beside each other, as one. */
+export function arrangeRow(panels: readonly Panel[]): Panel {
+  let left = 0;
+  const pieces = panels.map((panel) => {
+    panel.setAttribute("x", String(left));
+    left += Number(panel.getAttribute("width"));
+    return panel.outerHTML;
+  });
+  const height = Math.max(
+    ...panels.map((panel) => Number(panel.getAttribute("height"))),
+  );
+  return toPanel({ width: left, height }, pieces);
+}

@@ -10,7 +10,10 @@ import { COLORS } from "./theme.ts";
 export interface MethodStyle {
   /** The colour of its line and name. */
   readonly color: string;
-  /** As in SVG: "0" is a full line. Dashes are for what does not learn. */
+  /**
+   * As in SVG: "0" is a full line. Dashes are for what does not learn, dots
+   * and dashes for the conservative penalty.
+   */
   readonly dash: string;
 }
 
@@ -36,17 +39,63 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "EKF + random": { color: "#9A9A9A", dash: "1,3" },
   "EKF + all six stations": { color: COLORS.grey, dash: "2,3" },
   "reference": { color: COLORS.black, dash: "2,3" },
+  "offline DRL": { color: "#882255", dash: "0" },
+  "offline, symmetric": { color: "#AA4499", dash: "0" },
+  "DT-DRL": { color: COLORS.vermilion, dash: "0" },
+  "one-step cGAN": { color: COLORS.vermilion, dash: "0" },
+  "one-step cGAN, conditional D": { color: "#E0885A", dash: "0" },
+  "episode latent": { color: "#117733", dash: "0" },
+  "episode GAN": { color: "#7A9A01", dash: "0" },
+  "geometry": { color: "#44AA99", dash: "0" },
+  "marginal": { color: "#555555", dash: "0" },
+  "static profiles": { color: "#332288", dash: "0" },
+};
+
+/** What the name of an agent with the conservative penalty (45) ends with. */
+const WITH_PENALTY = ", CQL";
+
+/**
+ * Where an agent's transitions came from, if its name has to say so: a name
+ * that ends with another one before that.
+ */
+const TRAINING_NAMES: Readonly<Record<string, string>> = {
+  "twin and recorded episodes, 5000": " and recorded, 5000 episodes",
+  "twin, 5000 episodes": ", 5000 episodes",
+  "twin and recorded episodes": " and recorded",
 };
 
 /**
- * The style of a method.
+ * The style of a method, or of one of its agents.
  *
  * @throws {RangeError} where the method has none
  */
 export function methodStyle(method: string): MethodStyle {
-  const style = STYLES[method];
+  const isConservative = method.endsWith(WITH_PENALTY);
+  const plain = isConservative ? method.slice(0, -WITH_PENALTY.length) : method;
+  const training = Object.values(TRAINING_NAMES).find((name) =>
+    plain.endsWith(name)
+  );
+  const style = STYLES[plain.slice(0, plain.length - (training?.length ?? 0))];
   if (style === undefined) {
     throw new RangeError(`Cannot draw the method ${JSON.stringify(method)}`);
   }
-  return style;
+  return isConservative ? { ...style, dash: "9,2,2,2" } : style;
+}
+
+/**
+ * What an agent is called: the paper's in its own words, those of other twins
+ * by the twin.
+ *
+ * @param method the learners' method: a twin's name, or how else it learns
+ * @param training where its transitions came from
+ * @param isConservative whether it was trained with the penalty
+ */
+export function agentName(
+  method: string,
+  training: string,
+  isConservative: boolean,
+): string {
+  const plain = method === "one-step cGAN" ? "DT-DRL" : method;
+  return plain + (TRAINING_NAMES[training] ?? "") +
+    (isConservative ? WITH_PENALTY : "");
 }

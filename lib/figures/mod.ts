@@ -8,17 +8,30 @@ import type { Row } from "../experiments/experiment.ts";
 import { drawAblation } from "./beam_ablation.ts";
 import { drawBaselines } from "./beam_baselines.ts";
 import { drawCfarAudit } from "./beam_cfar_audit.ts";
+import { drawDataset } from "./beam_dataset.ts";
 import { drawScenario } from "./beam_fig01_scenario.ts";
 import { drawDetectionCdf } from "./beam_fig02_detection_cdf.ts";
 import { drawNetworks } from "./beam_fig03_networks.ts";
 import { drawFlow } from "./beam_fig04_flow.ts";
+import { drawTwinLosses } from "./beam_fig05_twin_losses.ts";
 import { drawConvergence } from "./beam_fig06_convergence.ts";
 import { drawEpisode } from "./beam_fig07_episode.ts";
+import { drawPowerConvergence } from "./beam_fig08_power_convergence.ts";
+import { drawPower } from "./beam_fig09_power.ts";
+import { drawFalseAlarms } from "./beam_fig10_cfar.ts";
+import { drawVelocity } from "./beam_fig11_velocity.ts";
+import { drawInteractions } from "./beam_interactions.ts";
 import { drawMatchedFilter } from "./beam_matched_filter.ts";
 import { drawSwarmConstants } from "./beam_pso_constants.ts";
 import { drawShaping } from "./beam_shaping.ts";
+import { drawParameters } from "./beam_tab1_parameters.ts";
+import { drawTwinDistance } from "./beam_tab2_twin_distance.ts";
 import { drawTheoremOne } from "./beam_theorem1.ts";
+import { drawTransfer } from "./beam_transfer.ts";
 import { drawTuning } from "./beam_tuning.ts";
+import { drawTwinAudit } from "./beam_twin_audit.ts";
+import { drawTwinTuning } from "./beam_twin_tuning.ts";
+import { drawTwins } from "./beam_twins.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 import { drawAssociationGap } from "./track_association_gap.ts";
@@ -34,18 +47,35 @@ import { drawTrackingTargets } from "./track_tab1_targets.ts";
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
 export * from "./beam_cfar_audit.ts";
+export * from "./beam_dataset.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
 export * from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
+export * from "./beam_fig05_twin_losses.ts";
 export * from "./beam_fig06_convergence.ts";
 export * from "./beam_fig07_episode.ts";
+export * from "./beam_fig08_power_convergence.ts";
+export * from "./beam_fig09_power.ts";
+export * from "./beam_fig10_cfar.ts";
+export * from "./beam_fig11_velocity.ts";
+export * from "./beam_interactions.ts";
 export * from "./beam_matched_filter.ts";
 export * from "./beam_pso_constants.ts";
 export * from "./beam_shaping.ts";
+export * from "./beam_tab1_parameters.ts";
+export * from "./beam_tab2_twin_distance.ts";
 export * from "./beam_theorem1.ts";
+export * from "./beam_transfer.ts";
 export * from "./beam_tuning.ts";
+export * from "./beam_twin_audit.ts";
+export * from "./beam_twin_tuning.ts";
+export * from "./beam_twins.ts";
 export * from "./beam_unequal_noise.ts";
+export * from "./dataset_counts.ts";
+export * from "./latent_profiles.ts";
+export * from "./learner_agents.ts";
+export type { MethodPoint } from "./method_lines.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_association_gap.ts";
@@ -62,6 +92,7 @@ export * from "./track_filters.ts";
 export * from "./track_interference.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
+export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
   beam_fig01_scenario: drawScenario,
@@ -76,8 +107,21 @@ const DRAWINGS = {
   beam_tuning: drawTuning,
   beam_fig06_convergence: drawConvergence,
   beam_fig07_episode: drawEpisode,
+  beam_fig08_power_convergence: drawPowerConvergence,
+  beam_fig09_power: drawPower,
+  beam_fig10_cfar: drawFalseAlarms,
+  beam_fig11_velocity: drawVelocity,
   beam_shaping: drawShaping,
   beam_ablation: drawAblation,
+  beam_tab1_parameters: drawParameters,
+  beam_dataset: drawDataset,
+  beam_twin_tuning: drawTwinTuning,
+  beam_fig05_twin_losses: drawTwinLosses,
+  beam_tab2_twin_distance: drawTwinDistance,
+  beam_twin_audit: drawTwinAudit,
+  beam_twins: drawTwins,
+  beam_interactions: drawInteractions,
+  beam_transfer: drawTransfer,
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
   track_fig01_system: drawSystem,

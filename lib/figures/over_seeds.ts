@@ -91,6 +91,75 @@ export function comparePaired<C extends Condition, R extends Json>(
   label: string,
   value: (result: R) => number,
 ): (C & PairedDifference)[] {
+  const compared = pairWithReference(rows, reference);
+  return compared.map(({ name, condition, pairs }) => {
+    const differences = pairs.map(([own, other]) => value(own) - value(other));
+    const interval = (level: number) =>
+      bootstrapInterval(differences, openStream(0, `${name}/${label}`), {
+        level,
+        numResamples: 20_000,
+      });
+    const wide = interval(1 - 0.05 / compared.length);
+    return {
+      ...condition,
+      ...interval(0.95),
+      isApart: wide.low > 0 || wide.high < 0,
+    };
+  });
+}
+
+/** A ratio to a reference, over the same seeds. */
+export type PairedRatio = Interval & {
+  /** Whether the whole 95 % interval lies below the limit. */
+  readonly isNotInferior: boolean;
+};
+
+/**
+ * A number of each condition over that of its reference, seed by seed: whether
+ * something cheaper is at most a margin worse, which no test for a difference
+ * can show.
+ *
+ * @param rows the rows of an experiment
+ * @param reference what the reference's condition says; all else it shares
+ *   with the condition that is compared
+ * @param label names the number, and so the stream of its resamples
+ * @param value takes the number from a result; smaller is better
+ * @param limit the ratio below which a condition is not inferior: 1.1
+ * @returns the mean ratio of each condition that is not a reference, with its
+ *   95 % interval
+ */
+export function comparePairedRatios<C extends Condition, R extends Json>(
+  rows: readonly Row<C, R>[],
+  reference: Partial<C>,
+  label: string,
+  value: (result: R) => number,
+  limit: number,
+): (C & PairedRatio)[] {
+  return pairWithReference(rows, reference).map(
+    ({ name, condition, pairs }) => {
+      const interval = bootstrapInterval(
+        pairs.map(([own, other]) => value(own) / value(other)),
+        openStream(0, `${name}/${label}`),
+        { numResamples: 20_000 },
+      );
+      return {
+        ...condition,
+        ...interval,
+        isNotInferior: interval.high < limit,
+      };
+    },
+  );
+}
+
+/** The results of each condition beside its reference's, seed by seed. */
+function pairWithReference<C extends Condition, R extends Json>(
+  rows: readonly Row<C, R>[],
+  reference: Partial<C>,
+): {
+  readonly name: string;
+  readonly condition: C;
+  readonly pairs: readonly (readonly [own: R, other: R])[];
+}[] {
   const groups = groupBySeeds(rows);
   const isReference = (condition: Condition) =>
     Object.entries(reference).every(([key, wanted]) =>
@@ -103,19 +172,10 @@ export function comparePaired<C extends Condition, R extends Json>(
       JSON.stringify(group.condition) === wanted
     )!;
     const bySeed = new Map(partner.rows.map((row) => [row.seed, row.result]));
-    const differences = rows.map(({ seed, result }) =>
-      value(result) - value(bySeed.get(seed)!)
-    );
-    const interval = (level: number) =>
-      bootstrapInterval(differences, openStream(0, `${name}/${label}`), {
-        level,
-        numResamples: 20_000,
-      });
-    const wide = interval(1 - 0.05 / compared.length);
     return {
-      ...condition,
-      ...interval(0.95),
-      isApart: wide.low > 0 || wide.high < 0,
+      name,
+      condition,
+      pairs: rows.map(({ seed, result }) => [result, bySeed.get(seed)!]),
     };
   });
 }

@@ -176,7 +176,7 @@ export function composeFigure(layout: Layout): Figure {
 }
 
 /** Lines of whole words, none longer than a number of characters. */
-function wrapText(text: string, length: number): string[] {
+export function wrapText(text: string, length: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

@@ -6,7 +6,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Row } from "../experiments/experiment.ts";
-import { PUBLISHED_TRACKING_RMSE } from "../experiments/published.ts";
+import { PUBLISHED_TRACKING_RMSE } from "../experiments/published_tables.ts";
 import {
   sensitivity,
   type SensitivityCondition,

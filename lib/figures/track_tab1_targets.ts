@@ -10,7 +10,7 @@ import type { Row } from "../experiments/experiment.ts";
 import {
   PUBLISHED_TRACKING_RMSE,
   type PublishedRmse,
-} from "../experiments/published.ts";
+} from "../experiments/published_tables.ts";
 import {
   TRACKED_TARGETS,
   TRACKING_METHODS,

@@ -6,4 +6,5 @@
  */
 
 export * from "../nn/tfjs_model_files.ts";
+export * from "../nn/tfjs_perceptron.ts";
 export * from "./tfjs_q_network.ts";

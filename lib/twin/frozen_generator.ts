@@ -16,6 +16,8 @@ export class FrozenGenerator {
   readonly #noiseSize: number;
 
   /**
+   * A generator over a trained network.
+   *
    * @param network from (condition, z) to a logit
    * @param conditionSize how many numbers a condition has
    * @param noiseSize how many numbers z has

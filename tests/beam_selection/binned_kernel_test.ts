@@ -105,12 +105,12 @@ Deno.test("the probabilities sum to 1, and turned episodes give a turned Q*", ()
 });
 
 Deno.test("bad arguments are named", () => {
-  const lone = { beams: [0], detectionProbabilities: [0.1] };
+  const transitions = countTransitions(data);
+  const counts = transitions.counts.map(() => 0);
   assert.throws(
-    () => createBinnedProcess(countTransitions({ ...rules, episodes: [lone] })),
+    () => createBinnedProcess({ ...transitions, counts }),
     /the number of transitions must be at least 1/,
   );
-  const transitions = countTransitions(data);
   assert.throws(
     () =>
       createBinnedProcess(transitions, {

@@ -7,6 +7,7 @@ import {
   runsOf,
 } from "../../lib/experiments/experiment.ts";
 import { networkShapes } from "../../lib/experiments/beam_fig03_networks.ts";
+import { parameters } from "../../lib/experiments/beam_tab1_parameters.ts";
 import { twinFlow } from "../../lib/experiments/beam_fig04_flow.ts";
 import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
 import type { Box, Point } from "../../lib/figures/diagram.ts";
@@ -18,7 +19,11 @@ import {
   pieceBoxes,
 } from "./drawn_boxes.ts";
 
-const DIAGRAMS = [networkShapes, twinFlow] as unknown as Experiment[];
+const DIAGRAMS = [
+  networkShapes,
+  twinFlow,
+  parameters,
+] as unknown as Experiment[];
 
 for (const experiment of DIAGRAMS) {
   const drawing = draw(experiment);

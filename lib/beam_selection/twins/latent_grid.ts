@@ -7,6 +7,7 @@
  */
 
 import { mean, standardDeviation } from "simple-statistics";
+import { requireInteger } from "../../core/check.ts";
 import type { RandomStream } from "../../core/random_stream.ts";
 import {
   type Block,
@@ -213,6 +214,16 @@ export class LatentGrid {
       else low = middle + 1;
     }
     return low;
+  }
+
+  /** How likely each (place, level) of an episode is, [numPlaces, NUM_LEVELS]. */
+  posterior(episode: number): Float64Array {
+    requireInteger("read a posterior", { episode }, 0, this.numEpisodes - 1);
+    const from = episode * this.numCells;
+    const cumulated = this.#cumulated.subarray(from, from + this.numCells);
+    return cumulated.map((value, i) =>
+      i === 0 ? value : value - cumulated[i - 1]
+    );
   }
 
   /** A recorded visit: its episode, beam and standardised logit. */

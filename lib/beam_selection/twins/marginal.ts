@@ -7,7 +7,6 @@
  * @module
  */
 
-import { rangeError } from "../../core/check.ts";
 import type { RandomStream } from "../../core/random_stream.ts";
 import { type EpisodeData, requireEpisodeData } from "../recorded_episodes.ts";
 import type { BeamTwin, TwinRecipe } from "./twin.ts";
@@ -36,14 +35,6 @@ export function createMarginalTwin(data: EpisodeData): BeamTwin {
   );
   const first = recorded.map(([value]) => value);
   const later = recorded.flatMap((values) => values.slice(1));
-  if (later.length === 0) {
-    throw rangeError(
-      "build a twin",
-      "the number of beams after the first",
-      "at least 1",
-      0,
-    );
-  }
   return {
     name: marginalTwin.name,
     begin: (rng) => (_, before) =>

@@ -65,6 +65,6 @@ Deno.test("bad arguments are named", () => {
   const short = [{ beams: [3], detectionProbabilities: [0.95] }];
   assert.throws(
     () => createMarginalTwin({ ...rules, episodes: short }),
-    /the number of beams after the first must be at least 1/,
+    /the number of episodes must be at least 1 of more than one beam/,
   );
 });
