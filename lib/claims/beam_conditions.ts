@@ -22,8 +22,8 @@ import { difference, perSeed, type Statistic } from "./statistic.ts";
 /** Transmit powers, that of most figures first [dBm]. */
 const POWERS_DBM = [20, 10, 15, 25, 30];
 
-/** The speeds of Fig. 11 [m/s]. */
-const SPEEDS_MPS = [0, 5, 10, 15, 20];
+/** The speeds of Fig. 11 at which agents are trained [m/s]. */
+const SPEEDS_MPS = [0, 10, 20];
 
 /** The same at every power. */
 function slowerAtEachPower(one: PaperAgent, other: PaperAgent): Prediction[] {
@@ -204,7 +204,7 @@ const speedCosts: Claim = {
   says: "faster targets cost more beams, with and without the twin",
   kind: "finding",
   reading: "The slope of steps over speed from 0 to 20 m/s [beams per 10 " +
-    "m/s], and the first part of it, from a standing target to 5 m/s.",
+    "m/s], and the first part of it, from a standing target to 10 m/s.",
   predictions: ([TWIN, "offline DRL"] as const).flatMap((agent) => [
     {
       measures: `beams more per 10 m/s, ${agent}`,
@@ -212,9 +212,9 @@ const speedCosts: Claim = {
       expected: { above: 0 },
     },
     {
-      measures: `beams more at 5 than at 0 m/s, ${agent}`,
+      measures: `beams more at 10 than at 0 m/s, ${agent}`,
       statistic: difference(
-        stepsOf(agent, { speed: "5" }),
+        stepsOf(agent, { speed: "10" }),
         stepsOf(agent, { speed: "0" }),
       ),
       expected: { above: 0 },
