@@ -110,7 +110,8 @@ function drawCount(
     y: {
       type: "log",
       domain,
-      ticks: [0.2, 0.5, 1, 2, 5, 10, 20],
+      // None so high that it meets the panel's letter.
+      ticks: [0.2, 0.5, 1, 2, 5, 10, 20].filter((m) => m < 0.9 * domain[1]),
       tickFormat: "~g",
       label: "RMSE (m)",
       grid: true,
