@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "rl",
     "twin",
     "beam_selection",
+    "tracking",
   ],
   figures: [
     "core",
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "twin",
     "estimation",
     "beam_selection",
+    "tracking",
     "experiments",
   ],
   claims: ["core", "stats", "detection", "beam_selection", "experiments"],

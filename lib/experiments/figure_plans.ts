@@ -11,6 +11,7 @@ import { LEARNER_FIGURES } from "./learner_figures.ts";
 import { EXPERIMENTS } from "./mod.ts";
 import { storePath } from "./runner.ts";
 import { readSoundRows } from "./store.ts";
+import { TRACK_FIGURES } from "./track_figures.ts";
 
 export type { FigurePlan, PlanPart } from "./figure_plan.ts";
 
@@ -22,7 +23,7 @@ export const FIGURE_PLANS: readonly FigurePlan[] = [
   ...EXPERIMENTS
     .filter(({ id }) =>
       !WITHOUT_OWN_FIGURE.includes(id) &&
-      !LEARNER_FIGURES.some((view) => view.id === id)
+      ![...LEARNER_FIGURES, ...TRACK_FIGURES].some((view) => view.id === id)
     )
     .map((experiment) => ({
       id: experiment.id,
@@ -31,6 +32,7 @@ export const FIGURE_PLANS: readonly FigurePlan[] = [
       parts: [everyRowOf(experiment)],
     })),
   ...LEARNER_FIGURES,
+  ...TRACK_FIGURES,
 ];
 
 /**

@@ -24,7 +24,13 @@ import { tuning } from "./beam_tuning.ts";
 import { twinTuning } from "./beam_twin_tuning.ts";
 import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
+import { associationGaps } from "./track_association_gap.ts";
 import { estimation } from "./track_estimation.ts";
+import { associationMap } from "./track_fig03_association.ts";
+import { filterComparison } from "./track_filters.ts";
+import { interference } from "./track_interference.ts";
+import { sensitivity } from "./track_sensitivity.ts";
+import { trackingTargets } from "./track_tab1_targets.ts";
 
 export * from "./agent_scores.ts";
 export * from "./beam_ablation.ts";
@@ -49,8 +55,14 @@ export * from "./beam_unequal_noise.ts";
 export * from "./experiment.ts";
 export * from "./learner_conditions.ts";
 export * from "./online_training.ts";
+export * from "./track_association_gap.ts";
 export * from "./published_tables.ts";
 export * from "./track_estimation.ts";
+export * from "./track_fig03_association.ts";
+export * from "./track_filters.ts";
+export * from "./track_interference.ts";
+export * from "./track_sensitivity.ts";
+export * from "./track_tab1_targets.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -74,6 +86,12 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learners,
   theoremOne,
   estimation,
+  associationMap,
+  trackingTargets,
+  associationGaps,
+  filterComparison,
+  sensitivity,
+  interference,
 ];
 
 /**

@@ -21,7 +21,6 @@ import {
   sampleEchoGain,
 } from "../channel/ofdm_echo.ts";
 import {
-  createOfdmRadar,
   echoPowerGain,
   type OfdmRadar,
   rangeResolutionM,
@@ -46,68 +45,29 @@ import {
   estimateByMusic,
   type RangeAngleEstimate,
 } from "../estimation/range_angle_estimators.ts";
+import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
+import {
+  createStationRadar,
+  searchAreaOf,
+  surrogateSettingsOf,
+} from "../tracking/station_radar.ts";
 import type { Experiment } from "./experiment.ts";
 
-/** The constants of the base stations' radar and of their targets. */
-export const ESTIMATION_CONSTANTS = {
-  carrierFrequencyHz: 28e9,
-  subcarrierSpacingHz: 120e3,
-  numSubcarriers: 132,
-  symbolDurationS: 8.92e-6,
-  numTransmitAntennas: 32,
-  numReceiveAntennas: 32,
-  numBeams: 32,
-  numChains: 2,
-  transmitPowerDbm: 24,
-  noiseFigureDb: 7,
-  crossSectionM2: 1,
-  beamsPerTarget: 2,
-  detectionThreshold: 20,
-  maxRangeM: 330,
-  sectorMarginBeams: 0.75,
-  boundInflation: 1.05,
-  rangeFloorM: 0.03,
-  cosineFloor: 0.0017,
-  maxSpeedMps: 10,
-  predictionErrorM: 0.3,
-} as const;
-
-/** Where each of them comes from. */
-export const ESTIMATION_SOURCES: Readonly<
-  Record<keyof typeof ESTIMATION_CONSTANTS, string>
-> = {
-  carrierFrequencyHz: "not given (mmWave); our choice: band n257",
-  subcarrierSpacingHz: "not given; our choice: the spacing of that band",
-  numSubcarriers: "not given; our choice: a sixth of a channel of 100 MHz",
-  symbolDurationS: "not given; that of 120 kHz with a normal cyclic prefix",
-  numTransmitAntennas: "paper B, Sec. 4",
-  numReceiveAntennas: "paper B, Sec. 4",
-  numBeams: "paper B, Sec. 4",
-  numChains: "paper B, Sec. 4",
-  transmitPowerDbm: "not given; our choice, with L, fits Table 1's tracking",
-  noiseFigureDb: "not given; our choice",
-  crossSectionM2: "not given; our choice",
-  beamsPerTarget: "not given; our choice: 2 x 2 pairs, K = 4 symbols",
-  detectionThreshold: "not given; our choice: 3e-6 false alarms a search",
-  maxRangeM: "our choice: beyond the diagonal of the area of Sec. 4",
-  sectorMarginBeams: "our choice: to within the main lobes' ends",
-  boundInflation: "our choice: what maximum likelihood has beyond the bound",
-  rangeFloorM: "our choice, for what the model leaves out",
-  cosineFloor: "our choice, twice the largest shift by an unmodelled Doppler",
-  maxSpeedMps: "paper B, Sec. 4",
-  predictionErrorM: "our choice: what a tracker's predictions miss",
-};
-
-/** The base station's radar. */
-export const ESTIMATION_RADAR: OfdmRadar = createOfdmRadar(
-  ESTIMATION_CONSTANTS,
+/** The base station's radar, of the constants that tracking has. */
+export const ESTIMATION_RADAR: OfdmRadar = createStationRadar(
+  TRACKING_SCENARIO,
 );
 
 /** Where the estimators look. */
-export const SEARCH_AREA: SearchArea = ESTIMATION_CONSTANTS;
+export const SEARCH_AREA: SearchArea = searchAreaOf(TRACKING_SCENARIO);
 
 /** What the closed form needs. */
-export const SURROGATE_SETTINGS: SurrogateSettings = ESTIMATION_CONSTANTS;
+export const SURROGATE_SETTINGS: SurrogateSettings = surrogateSettingsOf(
+  TRACKING_SCENARIO,
+);
+
+/** The deviation of a prediction, our choice: what trackers miss [m]. */
+export const PREDICTION_ERROR_M = 0.3;
 
 /** What is varied. */
 export type EstimationStudy = "range" | "beam offset" | "other targets";
@@ -234,7 +194,8 @@ function measureAlone(
     streams.target,
   );
   if (method === "surrogate") {
-    const measured = { ...target, ...ESTIMATION_CONSTANTS };
+    const crossSectionM2 = TRACKING_SCENARIO.radarCrossSectionM2;
+    const measured = { ...target, crossSectionM2 };
     const measurement = sampleMeasurement(
       ESTIMATION_RADAR,
       pairs,
@@ -324,7 +285,7 @@ function sampleTarget(
   offset: number | undefined,
   rng: RandomStream,
 ): { target: SightLine; pairs: BeamPair[] } {
-  const { numBeams, maxSpeedMps } = ESTIMATION_CONSTANTS;
+  const { numBeams, speedMps } = TRACKING_SCENARIO;
   const first = 2 + rng.integer(numBeams - 5);
   const middle =
     (beamCosine(first, numBeams) + beamCosine(first + 1, numBeams)) /
@@ -335,7 +296,7 @@ function sampleTarget(
   const target = {
     rangeM: rangeM + 4 * rng.uniform() - 2,
     angleCosine: middle + offsetCosine,
-    radialSpeedMps: maxSpeedMps * (2 * rng.uniform() - 1),
+    radialSpeedMps: speedMps * (2 * rng.uniform() - 1),
   };
   return { target, pairs: choosePairs(middle) };
 }
@@ -345,26 +306,25 @@ function sampleOther(rng: RandomStream): { place: Position; line: SightLine } {
   for (;;) {
     const place = { xM: 300 * rng.uniform(), yM: 5 + 90 * rng.uniform() };
     const heading = 2 * Math.PI * rng.uniform();
-    const { maxSpeedMps } = ESTIMATION_CONSTANTS;
+    const { speedMps } = TRACKING_SCENARIO;
     const line = sightLine(STATION, place, {
-      xMps: maxSpeedMps * Math.cos(heading),
-      yMps: maxSpeedMps * Math.sin(heading),
+      xMps: speedMps * Math.cos(heading),
+      yMps: speedMps * Math.sin(heading),
     });
     if (line.rangeM >= 10) return { place, line };
   }
 }
 
 function choosePairs(angleCosine: number): BeamPair[] {
-  const { numBeams, beamsPerTarget } = ESTIMATION_CONSTANTS;
-  return nearestBeamPairs(angleCosine, numBeams, beamsPerTarget);
+  const { numBeams, beamsPerSide } = TRACKING_SCENARIO;
+  return nearestBeamPairs(angleCosine, numBeams, beamsPerSide);
 }
 
 function withGain(line: SightLine, rng: RandomStream): EchoTarget {
-  const { crossSectionM2 } = ESTIMATION_CONSTANTS;
   const gain = sampleEchoGain(
     ESTIMATION_RADAR,
     line.rangeM,
-    crossSectionM2,
+    TRACKING_SCENARIO.radarCrossSectionM2,
     rng,
   );
   return { ...line, gain };
@@ -372,21 +332,24 @@ function withGain(line: SightLine, rng: RandomStream): EchoTarget {
 
 /** What a tracker expects at a place that it knows with some error. */
 function predictFrom(line: SightLine): PredictedEcho {
-  const { crossSectionM2, predictionErrorM } = ESTIMATION_CONSTANTS;
+  const { radarCrossSectionM2 } = TRACKING_SCENARIO;
   return {
     ...line,
     radialSpeedMps: 0,
-    gainPower: echoPowerGain(ESTIMATION_RADAR, line.rangeM, crossSectionM2),
-    rangeSigmaM: predictionErrorM,
-    cosineSigma: predictionErrorM / line.rangeM,
+    gainPower: echoPowerGain(
+      ESTIMATION_RADAR,
+      line.rangeM,
+      radarCrossSectionM2,
+    ),
+    rangeSigmaM: PREDICTION_ERROR_M,
+    cosineSigma: PREDICTION_ERROR_M / line.rangeM,
   };
 }
 
 function predictAt(place: Position, rng: RandomStream): PredictedEcho {
-  const { predictionErrorM } = ESTIMATION_CONSTANTS;
   const predicted = {
-    xM: place.xM + predictionErrorM * rng.gaussian(),
-    yM: place.yM + predictionErrorM * rng.gaussian(),
+    xM: place.xM + PREDICTION_ERROR_M * rng.gaussian(),
+    yM: place.yM + PREDICTION_ERROR_M * rng.gaussian(),
   };
   return predictFrom(sightLine(STATION, predicted, { xMps: 0, yMps: 0 }));
 }
@@ -410,7 +373,7 @@ class Tally {
     this.#numTested++;
     const errorM = Math.abs(estimate.rangeM - target.rangeM);
     if (errorM > rangeResolutionM(ESTIMATION_RADAR)) this.#numInWrongCell++;
-    if (estimate.statistic > ESTIMATION_CONSTANTS.detectionThreshold) {
+    if (estimate.statistic > TRACKING_SCENARIO.detectionThreshold) {
       this.count(pairs, target, estimate);
     }
   }
@@ -428,7 +391,7 @@ class Tally {
       echoPowerGain(
         ESTIMATION_RADAR,
         target.rangeM,
-        ESTIMATION_CONSTANTS.crossSectionM2,
+        TRACKING_SCENARIO.radarCrossSectionM2,
       ),
     );
     const rangeError = (measurement.rangeM - target.rangeM) / bound.rangeSigmaM;

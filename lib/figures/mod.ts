@@ -34,7 +34,15 @@ import { drawTwinTuning } from "./beam_twin_tuning.ts";
 import { drawTwins } from "./beam_twins.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
+import { drawAssociationGap } from "./track_association_gap.ts";
 import { drawEstimation } from "./track_estimation.ts";
+import { drawSystem } from "./track_fig01_system.ts";
+import { drawAssociationMap } from "./track_fig03_association.ts";
+import { drawTrackingRmse } from "./track_fig04_rmse.ts";
+import { drawFilters } from "./track_filters.ts";
+import { drawInterference } from "./track_interference.ts";
+import { drawSensitivity } from "./track_sensitivity.ts";
+import { drawTrackingTargets } from "./track_tab1_targets.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -70,7 +78,20 @@ export * from "./learner_agents.ts";
 export type { MethodPoint } from "./method_lines.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./track_association_gap.ts";
 export * from "./track_estimation.ts";
+export * from "./track_fig01_system.ts";
+export {
+  drawAssociationMap,
+  type DrawnLink,
+  linksAt,
+  type MapRow,
+} from "./track_fig03_association.ts";
+export * from "./track_fig04_rmse.ts";
+export * from "./track_filters.ts";
+export * from "./track_interference.ts";
+export * from "./track_sensitivity.ts";
+export * from "./track_tab1_targets.ts";
 export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
@@ -103,6 +124,14 @@ const DRAWINGS = {
   beam_transfer: drawTransfer,
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
+  track_fig01_system: drawSystem,
+  track_fig03_association: drawAssociationMap,
+  track_tab1_targets: drawTrackingTargets,
+  track_fig04_rmse: drawTrackingRmse,
+  track_association_gap: drawAssociationGap,
+  track_filters: drawFilters,
+  track_sensitivity: drawSensitivity,
+  track_interference: drawInterference,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**

@@ -17,7 +17,6 @@ import { measurementQuality } from "../estimation/measurement_surrogate.ts";
 import type { Row } from "../experiments/experiment.ts";
 import {
   CROWD_RANGE_M,
-  ESTIMATION_CONSTANTS,
   ESTIMATION_METHODS,
   ESTIMATION_RADAR,
   type EstimationCondition,
@@ -25,8 +24,10 @@ import {
   type EstimationResult,
   type EstimationStudy,
   OFFSET_RANGE_M,
+  PREDICTION_ERROR_M,
   SURROGATE_SETTINGS,
 } from "../experiments/track_estimation.ts";
+import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import { countSeeds, groupBySeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
@@ -77,12 +78,12 @@ export function drawEstimation(rows: readonly EstimationRow[]): Figure {
     note:
       `Mean over ${numSeeds} seeds with 95 % bootstrap intervals; colours ` +
       `as in (a). Errors are root mean squares over the echoes that were ` +
-      `detected (T = ${ESTIMATION_CONSTANTS.detectionThreshold}), where these ` +
+      `detected (T = ${TRACKING_SCENARIO.detectionThreshold}), where these ` +
       `are at least one in 20; of few that are, noise made the energy larger ` +
       `and the errors smaller. (a) to (c): targets up to half a beam spacing off the ` +
       `middle of their 2 × 2 beams. (d), (e): at ${OFFSET_RANGE_M} m; ` +
       `(e) line: closed form. (f): at ${CROWD_RANGE_M} m, others anywhere in ` +
-      `the area, known to ${ESTIMATION_CONSTANTS.predictionErrorM} m.`,
+      `the area, known to ${PREDICTION_ERROR_M} m.`,
     ariaLabel: "Root mean square errors of range and cosine over the " +
       "Cramer-Rao bound against the range and against the offset from the " +
       "beams, for maximum likelihood, MUSIC and a closed form; how many " +
@@ -145,7 +146,7 @@ function drawCosineRatios(rows: readonly EstimationRow[]): SVGSVGElement {
       panelTitle("b", "Cosine of the angle"),
       Plot.ruleY([1], { stroke: COLORS.black, strokeDasharray: "4,3" }),
       drawMethods(points, 1.5),
-      Plot.text([`surrogate: floor of ${ESTIMATION_CONSTANTS.cosineFloor}`], {
+      Plot.text([`surrogate: floor of ${TRACKING_SCENARIO.minCosineSigma}`], {
         x: 36,
         y: 5.5,
         text: (name: string) => name,
@@ -344,30 +345,30 @@ function drawSectorEnd(y: number): Plot.Markish {
   ];
 }
 
-const SECTOR_END = 0.5 + ESTIMATION_CONSTANTS.sectorMarginBeams;
+const SECTOR_END = 0.5 + TRACKING_SCENARIO.sectorMarginBeams;
 
 /** A target off the middle of beams 15 and 16, which is 0. */
 function atOffset(offset: number) {
-  const { numBeams, crossSectionM2 } = ESTIMATION_CONSTANTS;
+  const { numBeams, radarCrossSectionM2 } = TRACKING_SCENARIO;
   return {
     rangeM: OFFSET_RANGE_M,
     angleCosine: 2 * offset / numBeams,
-    crossSectionM2,
+    crossSectionM2: radarCrossSectionM2,
   };
 }
 
 const OFFSETS = range(0, 321).map((i) => i / 200);
 
 function boundsByOffset(pairing: "each" | "tied") {
-  const { numBeams, beamsPerTarget, crossSectionM2 } = ESTIMATION_CONSTANTS;
+  const { numBeams, beamsPerSide, radarCrossSectionM2 } = TRACKING_SCENARIO;
   const middle = (beamCosine(15, numBeams) + beamCosine(16, numBeams)) / 2;
   const pairs = pairing === "each"
-    ? nearestBeamPairs(middle, numBeams, beamsPerTarget)
-    : tiedBeamPairs(middle, numBeams, beamsPerTarget ** 2);
+    ? nearestBeamPairs(middle, numBeams, beamsPerSide)
+    : tiedBeamPairs(middle, numBeams, beamsPerSide ** 2);
   const gainPower = echoPowerGain(
     ESTIMATION_RADAR,
     OFFSET_RANGE_M,
-    crossSectionM2,
+    radarCrossSectionM2,
   );
   return OFFSETS.map((offset) => {
     const { cosineInformation } = echoInformation(
@@ -384,8 +385,8 @@ function boundsByOffset(pairing: "each" | "tied") {
 }
 
 function detectionsByOffset() {
-  const { numBeams, beamsPerTarget } = ESTIMATION_CONSTANTS;
-  const pairs = nearestBeamPairs(0, numBeams, beamsPerTarget);
+  const { numBeams, beamsPerSide } = TRACKING_SCENARIO;
+  const pairs = nearestBeamPairs(0, numBeams, beamsPerSide);
   return OFFSETS.map((offset) => ({
     offset,
     probability: measurementQuality(

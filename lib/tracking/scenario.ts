@@ -38,7 +38,6 @@ export const TRACKING_SCENARIO: TrackingScenario = {
   numAntennas: 32,
   numChains: 2,
   numBeams: 32,
-  firstBeamCosine: -1 + 1 / 32,
   beamsPerSide: 2,
   targetCounts: [4, 6, 8],
   numBlocks: 100,
@@ -57,7 +56,8 @@ export const TRACKING_SCENARIO: TrackingScenario = {
   radarCrossSectionM2: 1,
   noiseFigureDb: 7,
   detectionThreshold: 20,
-  sectorHalfWidthBeams: 1.25,
+  sectorMarginBeams: 0.75,
+  maxRangeM: 330,
   sigmaInflation: 1.05,
   minRangeSigmaM: 0.03,
   minCosineSigma: 0.0017,
@@ -99,16 +99,10 @@ export const TRACKING_SCENARIO_SOURCES: Readonly<
   },
   numBeams: {
     symbol: "M_T = M_R",
-    meaning: "beams of each codebook",
+    meaning: "beams of each codebook, at the cosines -1 + (2b - 1)/32",
     unit: "",
-    source: "Sec. 4",
-  },
-  firstBeamCosine: {
-    symbol: "u_1",
-    meaning: "cosine of the first beam; the next is 2/32 on",
-    unit: "",
-    source:
-      "Sec. 4 says DFT; -1 + (2b - 1)/32, even about broadside: our choice",
+    source: "Sec. 4; it says DFT, where they point, even about broadside, is " +
+      "our choice (`beamCosine`)",
   },
   beamsPerSide: {
     symbol: "sqrt(K)",
@@ -219,31 +213,37 @@ export const TRACKING_SCENARIO_SOURCES: Readonly<
     symbol: "",
     meaning: "a target is detected above |sqrt(S) + n|^2 of this",
     unit: "",
-    source: "not given; our choice: a false alarm in 5e8",
+    source: "not given; our choice: 3e-6 false alarms a search",
   },
-  sectorHalfWidthBeams: {
+  sectorMarginBeams: {
     symbol: "",
-    meaning: "beyond this from its beams' middle, the cosine says nothing",
+    meaning: "farther than this beyond its outermost beams a target is missed",
     unit: "beam spacings",
-    source: "not given; our choice",
+    source: "our choice: to within the main lobes' ends",
+  },
+  maxRangeM: {
+    symbol: "",
+    meaning: "largest range at which a target is looked for",
+    unit: "m",
+    source: "our choice: beyond the diagonal of the area",
   },
   sigmaInflation: {
     symbol: "",
     meaning: "deviation of an estimate over its Cramer-Rao bound",
     unit: "",
-    source: "measured with periodogram and Gauss-Newton up to 100 m",
+    source: "our choice: what maximum likelihood has beyond the bound",
   },
   minRangeSigmaM: {
     symbol: "",
     meaning: "least deviation of a range",
     unit: "m",
-    source: "not given; our choice: nothing is calibrated better",
+    source: "our choice, for what the model leaves out",
   },
   minCosineSigma: {
     symbol: "",
     meaning: "least deviation of a cosine",
     unit: "",
-    source: "as that of a range: a tenth of a degree at broadside",
+    source: "our choice: twice the largest shift by an unmodelled Doppler",
   },
 };
 

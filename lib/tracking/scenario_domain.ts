@@ -35,8 +35,6 @@ export interface TrackingScenario {
   readonly numChains: number;
   /** Beams of each codebook, M_T = M_R. */
   readonly numBeams: number;
-  /** Where the first beam points, as a cosine; the next is 2/numBeams on. */
-  readonly firstBeamCosine: number;
   /** Beams a target gets on each side: K is their square. */
   readonly beamsPerSide: number;
   /** The numbers of targets that are compared, I. */
@@ -73,8 +71,10 @@ export interface TrackingScenario {
   readonly noiseFigureDb: number;
   /** A target is detected where its statistic exceeds this. */
   readonly detectionThreshold: number;
-  /** How far from its beams' middle a target can be seen [beam spacings]. */
-  readonly sectorHalfWidthBeams: number;
+  /** How far beyond its outermost beams a target can be seen [beam spacings]. */
+  readonly sectorMarginBeams: number;
+  /** No target is looked for beyond this range [m]. */
+  readonly maxRangeM: number;
   /** What the bound's deviations are multiplied with. */
   readonly sigmaInflation: number;
   /** The least deviation of a range [m]. */
@@ -106,10 +106,6 @@ const CHECKS: Readonly<Record<keyof TrackingScenario, Check>> = {
   numAntennas: each("numAntennas", count),
   numChains: each("numChains", count),
   numBeams: each("numBeams", count),
-  firstBeamCosine: each(
-    "firstBeamCosine",
-    (action, named) => requireWithin(action, named, -1, 1),
-  ),
   beamsPerSide: (action, { beamsPerSide, numBeams }) =>
     requireInteger(action, { beamsPerSide }, 1, numBeams),
   targetCounts: (action, scenario) => {
@@ -144,7 +140,8 @@ const CHECKS: Readonly<Record<keyof TrackingScenario, Check>> = {
   radarCrossSectionM2: each("radarCrossSectionM2", requirePositive),
   noiseFigureDb: each("noiseFigureDb", requireFinite),
   detectionThreshold: each("detectionThreshold", requireNonNegative),
-  sectorHalfWidthBeams: each("sectorHalfWidthBeams", requirePositive),
+  sectorMarginBeams: each("sectorMarginBeams", requirePositive),
+  maxRangeM: each("maxRangeM", requirePositive),
   sigmaInflation: each("sigmaInflation", requirePositive),
   minRangeSigmaM: each("minRangeSigmaM", requireNonNegative),
   minCosineSigma: each("minCosineSigma", requireNonNegative),

@@ -69,6 +69,17 @@ export const exactAssociation: AssociationMethod = {
   associate: (problem) => solveAssociation(problem).subsets,
 };
 
+/**
+ * Room that every call uses again. What an earlier call left in it is not read:
+ * from a state that can be reached, only such states are.
+ */
+let room = new Float64Array(0);
+
+function openValues(length: number): Float64Array {
+  if (room.length < length) room = new Float64Array(length);
+  return room;
+}
+
 /** V_i(s) at [i * numStates + s], for the states that can be reached. */
 function computeCostsToGo(
   problem: AssociationProblem,
@@ -77,10 +88,10 @@ function computeCostsToGo(
   const { numTargets, cost, capacityRule } = problem;
   const numSets = steps.length;
   const numChains = numFree[numStates - 1];
-  const values = new Float64Array((numTargets + 1) * numStates);
-  if (capacityRule === "exactly") {
-    values.fill(Infinity, numTargets * numStates + 1);
-  }
+  const values = openValues((numTargets + 1) * numStates);
+  const end = numTargets * numStates;
+  values.fill(capacityRule === "exactly" ? Infinity : 0, end);
+  values[end] = 0;
   for (let target = numTargets - 1; target >= 0; target--) {
     const row = target * numSets;
     const here = target * numStates;

@@ -13,11 +13,13 @@ import { nearestStation } from "./nearest_station.ts";
 import { randomFeasible } from "./random_feasible.ts";
 
 export * from "./additive_costs.ts";
+export * from "./all_stations.ts";
 export * from "./association_cost.ts";
 export * from "./brute_force.ts";
 export { countAssociations } from "./counting.ts";
 export * from "./exact.ts";
 export * from "./greedy.ts";
+export * from "./linear_objectives.ts";
 export * from "./linear_programme.ts";
 export * from "./method.ts";
 export * from "./nearest_station.ts";

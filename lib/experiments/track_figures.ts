@@ -1,0 +1,60 @@
+/**
+ * The figures of paper B that show a part of another experiment's rows.
+ *
+ * @module
+ */
+
+import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
+import type { Experiment } from "./experiment.ts";
+import { everyRowOf, type FigurePlan, type PlanPart } from "./figure_plan.ts";
+import { associationGaps, GAP_METHODS } from "./track_association_gap.ts";
+import { associationMap } from "./track_fig03_association.ts";
+import {
+  type TrackingCondition,
+  trackingTargets,
+} from "./track_tab1_targets.ts";
+
+/** The methods of Fig. 4 that do not learn. */
+export const FIG04_METHODS: readonly string[] = ["Benchmark I", "EKF + exact"];
+
+/** The rows of some of the conditions of Table 1. */
+export function targetsWhere(
+  includes: (condition: TrackingCondition) => boolean,
+): PlanPart {
+  return {
+    experiment: trackingTargets as unknown as Experiment,
+    includes: (condition) => includes(condition as TrackingCondition),
+  };
+}
+
+/** The figures. */
+export const TRACK_FIGURES: readonly FigurePlan[] = [
+  {
+    id: "track_fig01_system",
+    title: "The system: stations, targets, links and beams",
+    source: "paper B, Fig. 1, Sec. 2.1",
+    parts: [everyRowOf(associationMap as unknown as Experiment)],
+  },
+  {
+    id: "track_fig04_rmse",
+    title: "The tracking RMSE of each block",
+    source: "paper B, Fig. 4, Sec. 4",
+    parts: [
+      targetsWhere(({ method, numTargets }) =>
+        FIG04_METHODS.includes(method) &&
+        TRACKING_SCENARIO.targetCounts.includes(numTargets)
+      ),
+    ],
+  },
+  {
+    id: "track_association_gap",
+    title: "How far each association is from the best one",
+    source: "paper B, Sec. 4, Benchmark III",
+    parts: [
+      everyRowOf(associationGaps as unknown as Experiment),
+      targetsWhere(({ method }) =>
+        [...GAP_METHODS, "EKF + exact"].includes(method)
+      ),
+    ],
+  },
+];
