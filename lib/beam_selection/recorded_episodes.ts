@@ -7,7 +7,7 @@
 
 import { rangeError, requireInteger } from "../core/check.ts";
 import type { RandomStream, StreamOpener } from "../core/random_stream.ts";
-import type { BeamWorld } from "./environment.ts";
+import type { BeamEnvironment, BeamWorld } from "./environment.ts";
 import { randomSteps } from "./policies/random_steps.ts";
 import {
   type BeamObservation,
@@ -40,6 +40,13 @@ export interface EpisodeData {
 
 /** The rules of an episode that anyone who plays it knows. */
 export type EpisodeRules = Omit<EpisodeData, "episodes">;
+
+/** The rules that the real world plays by. */
+export function rulesOf({ numBeams, settings }: BeamEnvironment): EpisodeRules {
+  const { scenario, maxSteps, flag } = settings;
+  const { requiredDetectionProbability } = scenario;
+  return { numBeams, requiredDetectionProbability, maxSteps, flag };
+}
 
 /** P_D is recorded in steps of this. */
 export const RECORDED_STEPS_PER_UNIT = 1e5;

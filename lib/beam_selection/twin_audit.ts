@@ -113,7 +113,8 @@ export function auditTwin(
       budget.numEpisodes,
       (stream) => open(`${label}/${stream}`),
     );
-  const real = drawTransitions(record("audit real"), budget, rng);
+  const recorded = record("audit real");
+  const real = drawTransitions(recorded, budget, rng);
   const other = drawTransitions(record("audit other"), budget, rng);
   const generated = real.map(({ before, beam }) =>
     twin.predict(before, beam, rng)
@@ -146,9 +147,7 @@ export function auditTwin(
       scoreDraws(scored, () => realNext[rng.integer(realNext.length)]),
     ),
     rankCorrelation: rounded(successiveCorrelation(played)),
-    realRankCorrelation: rounded(
-      successiveCorrelation(record("audit real")),
-    ),
+    realRankCorrelation: rounded(successiveCorrelation(recorded)),
     successfulBeams: rounded(
       countSuccesses(
         budget.numEpisodes,

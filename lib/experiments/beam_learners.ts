@@ -14,6 +14,7 @@ import type {
   BeamWorld,
 } from "../beam_selection/environment.ts";
 import { evaluateOracle } from "../beam_selection/evaluate.ts";
+import type { EpisodeBound } from "../beam_selection/policies/oracle.ts";
 import {
   countBeams,
   type EpisodeData,
@@ -150,6 +151,7 @@ export class LearnerRun {
   readonly #budget: LearnerBudget;
   readonly #open: StreamOpener;
   readonly #world: BeamEnvironment;
+  #bounds: readonly EpisodeBound[] | undefined;
   #data: EpisodeData | undefined;
   #built: BuiltTwin | undefined;
 
@@ -295,7 +297,11 @@ export class LearnerRun {
     const everyEpisodes = Math.max(1, Math.ceil(numEpisodes / 10));
     const learningRate = { ...settings.learningRate, everyEpisodes };
     const agent = train({ ...settings, learningRate }, watcher.watch);
-    const bounds = evaluateOracle(this.#world, numEvaluations, this.#open);
+    const bounds = this.#bounds ??= evaluateOracle(
+      this.#world,
+      numEvaluations,
+      this.#open,
+    );
     return {
       training,
       conservativeWeight: settings.conservativeWeight,

@@ -18,6 +18,7 @@ import {
   type EpisodeData,
   type EpisodeRules,
   recordEpisodes,
+  rulesOf,
 } from "../beam_selection/recorded_episodes.ts";
 import { REWARD_SETTINGS } from "../beam_selection/reward_shaping.ts";
 import {
@@ -166,12 +167,6 @@ export function counterexampleErrors(
       ? polynomialRates(maxLearningRate, 0.6, numIterations)
       : geometricRates(TABLE_ONE_RATE, 0.9, numIterations),
   });
-}
-
-function rulesOf({ numBeams, settings }: BeamEnvironment): EpisodeRules {
-  const { scenario, maxSteps, flag } = settings;
-  const { requiredDetectionProbability } = scenario;
-  return { numBeams, requiredDetectionProbability, maxSteps, flag };
 }
 
 /** The episodes that a kernel is estimated from, with streams of their own. */

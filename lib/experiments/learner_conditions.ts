@@ -9,6 +9,7 @@ import type { BeamEnvironment } from "../beam_selection/environment.ts";
 import {
   type EpisodeData,
   recordEpisodes,
+  rulesOf,
 } from "../beam_selection/recorded_episodes.ts";
 import type { StreamOpener } from "../core/random_stream.ts";
 import { beamScenario } from "../beam_selection/scenario.ts";
@@ -173,8 +174,5 @@ export function recordFor(
   numEpisodes: number,
   open: StreamOpener,
 ): EpisodeData {
-  const { scenario, flag, maxSteps } = world.settings;
-  const { numBeams, requiredDetectionProbability } = scenario;
-  const rules = { numBeams, requiredDetectionProbability, flag, maxSteps };
-  return recordEpisodes(world, rules, numEpisodes, open);
+  return recordEpisodes(world, rulesOf(world), numEpisodes, open);
 }

@@ -17,6 +17,7 @@ import {
   type ConvergenceResult,
 } from "../experiments/beam_fig06_convergence.ts";
 import type { Row } from "../experiments/experiment.ts";
+import { learners } from "../experiments/beam_learners.ts";
 import { BEST_METHOD } from "../experiments/learner_conditions.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import { interquartileMean } from "../stats/interquartile_mean.ts";
@@ -30,6 +31,7 @@ import {
   summarizeAgents,
   summarizeCurves,
 } from "./learner_agents.ts";
+import { drawLearningCurve } from "./method_lines.ts";
 import { methodStyle } from "./methods.ts";
 import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
@@ -83,8 +85,8 @@ export function drawConvergence(rows: readonly Row[]): Figure {
     ],
     columns: 3,
     note: `Transmit power ${DRAWN_POWER_DBM} dBm. (a), (b): after each ` +
-      `fiftieth of the training the agent as it then stands plays 30 episodes ` +
-      `in the real world, without exploration and without learning from them: ` +
+      `fiftieth of the training the agent as it then stands plays ` +
+      `${numCurveEpisodes} episodes in the real world, without exploration and without learning from them: ` +
       `interquartile mean over ${countSeeds(rows)} seeds with 95 % bootstrap ` +
       `bands. DT-DRL learns in the paper's twin, "${BEST_METHOD}" in ours, ` +
       `both and offline DRL from 200 recorded episodes. The number at a name ` +
@@ -138,6 +140,8 @@ function endsOf(rows: readonly Row[]): EndLabel[] {
   }));
 }
 
+const { numCurveEpisodes } = learners.budgets.paper;
+
 const EPISODE_SCALE = {
   domain: [0, 1.03 * NUM_TRAINING_EPISODES],
   label: "episode of training",
@@ -150,26 +154,12 @@ function drawCurves(
 ): Plot.Markish {
   const right = EPISODE_SCALE.domain[1];
   return [
-    DRAWN_AGENTS.map((agent) => {
-      const line = points.filter((point) => point.agent === agent);
-      const { color, dash } = methodStyle(agent);
-      return [
-        Plot.areaY(line, {
-          x: "episode",
-          y1: "low",
-          y2: "high",
-          fill: color,
-          fillOpacity: 0.12,
-        }),
-        Plot.line(line, {
-          x: "episode",
-          y: "estimate",
-          stroke: color,
-          strokeDasharray: dash,
-          strokeWidth: 1.6,
-        }),
-      ];
-    }),
+    DRAWN_AGENTS.map((agent) =>
+      drawLearningCurve(
+        points.filter((point) => point.agent === agent),
+        methodStyle(agent),
+      )
+    ),
     Plot.link(labels, {
       x1: NUM_TRAINING_EPISODES,
       x2: right,

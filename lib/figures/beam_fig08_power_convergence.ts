@@ -8,6 +8,7 @@ import * as Plot from "@observablehq/plot";
 import { NUM_TRAINING_EPISODES } from "../beam_selection/train.ts";
 import { TRANSMIT_POWERS_DBM } from "../experiments/beam_fig02_detection_cdf.ts";
 import type { Row } from "../experiments/experiment.ts";
+import { learners } from "../experiments/beam_learners.ts";
 import { BEST_METHOD } from "../experiments/learner_conditions.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import {
@@ -17,7 +18,7 @@ import {
   summarizeAgents,
   summarizeCurves,
 } from "./learner_agents.ts";
-import { drawPrinted, topOf } from "./method_lines.ts";
+import { drawLearningCurve, drawPrinted, topOf } from "./method_lines.ts";
 import type { MethodStyle } from "./methods.ts";
 import { countSeeds } from "./over_seeds.ts";
 import { powerColor } from "./power_color.ts";
@@ -29,6 +30,8 @@ import {
   panelTitle,
   spreadLabels,
 } from "./theme.ts";
+
+const { numCurveEpisodes } = learners.budgets.paper;
 
 /** The agents that are drawn: those with the conservative penalty. */
 const DRAWN_AGENTS: readonly string[] = ["DT-DRL, CQL", `${BEST_METHOD}, CQL`];
@@ -60,7 +63,8 @@ export function drawPowerConvergence(rows: readonly Row[]): Figure {
     ),
     columns: 2,
     note: `Agents with the conservative penalty; after each fiftieth of the ` +
-      `training they play 30 episodes in the real world, without exploration ` +
+      `training they play ${numCurveEpisodes} episodes in the real world, ` +
+      `without exploration ` +
       `and without learning from them: interquartile mean over ` +
       `${countSeeds(rows)} seeds with 95 % bootstrap bands. The number at a ` +
       `name is that of the trained agent on 500 evaluation episodes. Grey: ` +
@@ -116,7 +120,7 @@ function drawAgent(
     marks: [
       panelTitle(...title),
       [...Map.groupBy(points, ({ transmitPowerDbm }) => transmitPowerDbm)]
-        .map(([power, line]) => drawCurve(line, styleOf(power))),
+        .map(([power, line]) => drawLearningCurve(line, styleOf(power))),
       drawPrinted(
         PRINTED_STEPS.map((point) => ({ ...point, x: NUM_TRAINING_EPISODES })),
       ),
@@ -139,28 +143,6 @@ function drawAgent(
       }),
     ],
   });
-}
-
-function drawCurve(
-  line: readonly CurvePoint[],
-  { color, dash }: MethodStyle,
-): Plot.Markish {
-  return [
-    Plot.areaY(line, {
-      x: "episode",
-      y1: "low",
-      y2: "high",
-      fill: color,
-      fillOpacity: 0.12,
-    }),
-    Plot.line(line, {
-      x: "episode",
-      y: "estimate",
-      stroke: color,
-      strokeDasharray: dash,
-      strokeWidth: 1.6,
-    }),
-  ];
 }
 
 function labelTrained(summary: AgentSummary): EndLabel {

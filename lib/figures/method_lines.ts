@@ -7,8 +7,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Interval } from "../stats/bootstrap.ts";
-import { OUR_AGENTS, PAPER_AGENTS } from "./learner_agents.ts";
-import { methodStyle } from "./methods.ts";
+import { type CurvePoint, OUR_AGENTS, PAPER_AGENTS } from "./learner_agents.ts";
+import { type MethodStyle, methodStyle } from "./methods.ts";
 import {
   COLORS,
   drawPanel,
@@ -186,4 +186,27 @@ export function drawPrinted(printed: readonly PrintedPoint[]): Plot.Markish {
 
 function colorOf({ method }: MethodPoint): string {
   return methodStyle(method).color;
+}
+
+/** A learning curve with its band over seeds, episode by episode. */
+export function drawLearningCurve(
+  line: readonly CurvePoint[],
+  { color, dash }: MethodStyle,
+): Plot.Markish {
+  return [
+    Plot.areaY(line, {
+      x: "episode",
+      y1: "low",
+      y2: "high",
+      fill: color,
+      fillOpacity: 0.12,
+    }),
+    Plot.line(line, {
+      x: "episode",
+      y: "estimate",
+      stroke: color,
+      strokeDasharray: dash,
+      strokeWidth: 1.6,
+    }),
+  ];
 }

@@ -7,15 +7,14 @@
 import {
   input,
   layers,
-  LayersModel,
   model as toModel,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
-import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { kindError } from "../core/check.ts";
 import { MultilayerPerceptron } from "./mlp.ts";
 import "./tfjs_backend.ts";
 import type { TfjsModel } from "./tfjs_model_files.ts";
+import { readLayerWeights, setLayerWeights } from "./tfjs_weights.ts";
 
 /**
  * The perceptron as a model of tfjs with the same weights: from inputs [batch,
@@ -42,15 +41,7 @@ export function toTfjsPerceptron(perceptron: MultilayerPerceptron): TfjsModel {
     ? heads[0]
     : layers.concatenate({ name: "heads" }).apply(heads) as SymbolicTensor;
   const model = toModel({ inputs: given, outputs, name: "perceptron" });
-  const weights = perceptron.exportWeights();
-  layerNames(perceptron).forEach((name, l) => {
-    const layer = model.getLayer(name);
-    const tensors: Tensor[] = layer.getWeights().map(({ shape }, part) =>
-      tensor(weights[2 * l + part], shape)
-    );
-    layer.setWeights(tensors);
-    tensors.forEach((copied) => copied.dispose());
-  });
+  setLayerWeights(model, layerNames(perceptron), perceptron.exportWeights());
   return model;
 }
 
@@ -63,18 +54,8 @@ export function importTfjsPerceptron(
   perceptron: MultilayerPerceptron,
   model: TfjsModel,
 ): void {
-  const action = "import the weights";
-  requirePlain(action, perceptron);
-  if (!(model instanceof LayersModel)) {
-    throw kindError(action, "model", "a LayersModel of tfjs", model);
-  }
-  perceptron.importWeights(
-    layerNames(perceptron).flatMap((name) =>
-      model.getLayer(name).getWeights().map((weights) =>
-        weights.dataSync() as Float32Array
-      )
-    ),
-  );
+  requirePlain("import the weights", perceptron);
+  perceptron.importWeights(readLayerWeights(model, layerNames(perceptron)));
 }
 
 function layerNames({ shape }: MultilayerPerceptron): string[] {

@@ -8,12 +8,11 @@ import {
   initializers,
   input,
   layers,
-  LayersModel,
   model as toModel,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
-import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import type { TfjsModel } from "../nn/tfjs_model_files.ts";
+import { readLayerWeights, setLayerWeights } from "../nn/tfjs_weights.ts";
 import "../nn/tfjs_backend.ts";
 import { DuelingQNetwork } from "./dueling_q_network.ts";
 import { kindError } from "../core/check.ts";
@@ -45,7 +44,7 @@ export function toTfjsModel(network: DuelingQNetwork): TfjsModel {
     negatedBaseline(advantage, numActions, dueling),
   ]) as SymbolicTensor;
   const model = toModel({ inputs: state, outputs, name: "q_network" });
-  setWeights(model, network);
+  setLayerWeights(model, layerNames(network), network.exportWeights());
   return model;
 }
 
@@ -58,18 +57,8 @@ export function importTfjsWeights(
   network: DuelingQNetwork,
   model: TfjsModel,
 ): void {
-  const action = "import the weights";
-  requireNetwork(action, network);
-  if (!(model instanceof LayersModel)) {
-    throw kindError(action, "model", "a LayersModel of tfjs", model);
-  }
-  network.importWeights(
-    layerNames(network).flatMap((name) =>
-      model.getLayer(name).getWeights().map((weights) =>
-        weights.dataSync() as Float32Array
-      )
-    ),
-  );
+  requireNetwork("import the weights", network);
+  network.importWeights(readLayerWeights(model, layerNames(network)));
 }
 
 /** The layers with weights, in the order in which the network lists them. */
@@ -116,18 +105,6 @@ function negatedBaseline(
     kernelInitializer: initializers.constant({ value: -1 }),
     name: "negated",
   }).apply(pool({ name: "baseline" }).apply(column)) as SymbolicTensor;
-}
-
-function setWeights(model: LayersModel, network: DuelingQNetwork): void {
-  const weights = network.exportWeights();
-  layerNames(network).forEach((name, l) => {
-    const layer = model.getLayer(name);
-    const tensors: Tensor[] = layer.getWeights().map(({ shape }, part) =>
-      tensor(weights[2 * l + part], shape)
-    );
-    layer.setWeights(tensors);
-    tensors.forEach((copied) => copied.dispose());
-  });
 }
 
 function requireNetwork(action: string, network: DuelingQNetwork): void {

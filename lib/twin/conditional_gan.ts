@@ -12,6 +12,7 @@ import {
   requireWithin,
   shapeError,
 } from "../core/check.ts";
+import { logistic } from "../core/logistic.ts";
 import type { RandomStream, StreamOpener } from "../core/random_stream.ts";
 import type { AdamSettings } from "../nn/adam.ts";
 import { MultilayerPerceptron } from "../nn/mlp.ts";
@@ -364,11 +365,6 @@ export class ConditionalGan {
     requireWithin(action, { "the lowest value": low }, 0, 1);
     requireWithin(action, { "the highest value": high }, 0, 1);
   }
-}
-
-/** 1 / (1 + e^-x). */
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }
 
 /** log(1 + e^x), without overflow. */

@@ -5,6 +5,7 @@
  */
 
 import { shapeError } from "../core/check.ts";
+import { logistic } from "../core/logistic.ts";
 import type { RandomStream } from "../core/random_stream.ts";
 import type { MultilayerPerceptron } from "../nn/mlp.ts";
 
@@ -53,6 +54,6 @@ export class FrozenGenerator {
       values[this.#conditionSize + i] = rng.gaussian();
     }
     this.network.forward(1);
-    return 1 / (1 + Math.exp(-this.network.outputs.values[0]));
+    return logistic(this.network.outputs.values[0]);
   }
 }

@@ -11,7 +11,7 @@
 
 import type { RandomStream } from "../../core/random_stream.ts";
 import { MultilayerPerceptron } from "../../nn/mlp.ts";
-import { logistic } from "../../twin/conditional_gan.ts";
+import { logistic } from "../../core/logistic.ts";
 import { BEAM_ACTIONS } from "../environment.ts";
 import {
   type EpisodeData,

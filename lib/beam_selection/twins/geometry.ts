@@ -11,7 +11,7 @@ import {
   type RandomStream,
   type StreamOpener,
 } from "../../core/random_stream.ts";
-import { BeamEnvironment } from "../environment.ts";
+import type { BeamEnvironment } from "../environment.ts";
 import {
   type EpisodeData,
   recordEpisodes,
@@ -19,7 +19,7 @@ import {
 } from "../recorded_episodes.ts";
 import type { BeamScenario } from "../scenario.ts";
 import { wassersteinDistance } from "../../twin/wasserstein_distance.ts";
-import { profilePredictor } from "./physical_profile.ts";
+import { createSimulator, profilePredictor } from "./physical_profile.ts";
 import type { BeamTwin, TwinRecipe } from "./twin.ts";
 
 /** Simulated episodes that a gain is judged by. */
@@ -87,16 +87,11 @@ function probabilitiesOf({ episodes }: EpisodeData): number[] {
 }
 
 function simulator(
-  { flag, maxSteps }: EpisodeData,
+  data: EpisodeData,
   scenario: BeamScenario,
   transmitPowerDbm: number,
 ): BeamEnvironment {
-  return new BeamEnvironment({
-    scenario: { ...scenario, transmitPowerDbm },
-    feedback: "plug-in",
-    flag,
-    maxSteps,
-  });
+  return createSimulator(data, { ...scenario, transmitPowerDbm });
 }
 
 function playSimulator(

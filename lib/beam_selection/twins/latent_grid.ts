@@ -15,7 +15,7 @@ import {
   openArena,
 } from "../../nn/dense_kernels.ts";
 import type { MultilayerPerceptron } from "../../nn/mlp.ts";
-import { logistic } from "../../twin/conditional_gan.ts";
+import { clippedLogit, logistic } from "../../core/logistic.ts";
 import type { EpisodeData } from "../recorded_episodes.ts";
 import { cyclicIndex } from "../state_encoding.ts";
 
@@ -82,7 +82,7 @@ export class LatentGrid {
     });
     this.#beams = Int32Array.from(episodes.flatMap(({ beams }) => beams));
     const logits = episodes.flatMap(({ detectionProbabilities }) =>
-      detectionProbabilities.map(clippedLogit)
+      detectionProbabilities.map((p) => clippedLogit(p, LOGIT_RANGE))
     );
     this.#mean = mean(logits);
     this.#deviation = Math.max(1e-6, standardDeviation(logits));
@@ -156,7 +156,7 @@ export class LatentGrid {
 
   /** The standardised logit of a P_D. */
   standardizedLogit(detectionProbability: number): number {
-    return this.#standardize(clippedLogit(detectionProbability));
+    return this.#standardize(clippedLogit(detectionProbability, LOGIT_RANGE));
   }
 
   /**
@@ -264,10 +264,4 @@ export class LatentGrid {
   #standardize(logit: number): number {
     return (logit - this.#mean) / this.#deviation;
   }
-}
-
-function clippedLogit(detectionProbability: number): number {
-  const [low, high] = LOGIT_RANGE;
-  const p = Math.min(high, Math.max(low, detectionProbability));
-  return Math.log(p / (1 - p));
 }

@@ -5,8 +5,11 @@
  * @module
  */
 
+import { clippedLogit } from "../../core/logistic.ts";
 import { openStream, type RandomStream } from "../../core/random_stream.ts";
-import type { BeamEnvironment } from "../environment.ts";
+import { BeamEnvironment } from "../environment.ts";
+import type { EpisodeRules } from "../recorded_episodes.ts";
+import type { BeamScenario } from "../scenario.ts";
 import type { BeamObservation } from "../state_encoding.ts";
 import type { BeamTwin } from "./twin.ts";
 
@@ -15,6 +18,22 @@ const NUM_PROFILES = 2000;
 
 /** The deviation of the logit of P_D that the weights reckon with. */
 const DEVIATION = 0.1;
+
+/** P_D is clipped to this range before its logit is taken. */
+const LOGIT_RANGE = [1e-6, 1 - 1e-6] as const;
+
+/** The simulator of a setting, by the rules of the recorded episodes. */
+export function createSimulator(
+  { flag, maxSteps }: EpisodeRules,
+  scenario: BeamScenario,
+): BeamEnvironment {
+  return new BeamEnvironment({
+    scenario,
+    feedback: "plug-in",
+    flag,
+    maxSteps,
+  });
+}
 
 /**
  * The P_D of every beam for a new target, as it stands at first.
@@ -53,19 +72,16 @@ export function profilePredictor(
         () => sampleProfile(environment, rng),
       );
     }
-    const seen = logit(before.detectionProbability);
+    const seen = clippedLogit(before.detectionProbability, LOGIT_RANGE);
     let sum = 0;
     for (let i = 0; i < NUM_PROFILES; i++) {
-      const error = (logit(profiles[i][before.beam]) - seen) / DEVIATION;
+      const error =
+        (clippedLogit(profiles[i][before.beam], LOGIT_RANGE) - seen) /
+        DEVIATION;
       sum += Math.exp(-error * error / 2) + 1e-12;
       cumulated[i] = sum;
     }
     const u = drawRng.uniform() * sum;
     return profiles[cumulated.findIndex((value) => value > u)][beam];
   };
-}
-
-function logit(detectionProbability: number): number {
-  const p = Math.min(1 - 1e-6, Math.max(1e-6, detectionProbability));
-  return Math.log(p / (1 - p));
 }

@@ -5,21 +5,19 @@
  * @module
  */
 
-import { BeamEnvironment } from "../environment.ts";
-import { profilePredictor, sampleProfile } from "./physical_profile.ts";
+import {
+  createSimulator,
+  profilePredictor,
+  sampleProfile,
+} from "./physical_profile.ts";
 import type { TwinRecipe } from "./twin.ts";
 
 /** The true static profiles. */
 export const staticProfilesTwin: TwinRecipe = {
   name: "static profiles",
   description: "A control: the true physics with targets that stand still.",
-  build: ({ flag, maxSteps }, scenario, open) => {
-    const environment = new BeamEnvironment({
-      scenario,
-      feedback: "plug-in",
-      flag,
-      maxSteps,
-    });
+  build: (data, scenario, open) => {
+    const environment = createSimulator(data, scenario);
     return {
       twin: {
         name: "static profiles",
