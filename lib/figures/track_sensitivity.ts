@@ -46,7 +46,7 @@ export function drawSensitivity(rows: readonly SensitivityRow[]): Figure {
     columns: STUDIED_SUBCARRIERS.length,
     note: `Extended Kalman filter, exact association. Mean over ` +
       `${countSeeds(rows)} seeds of ${numEpisodes} episodes with 95 % ` +
-      `bootstrap intervals over seeds; below the axis the share of tracks ` +
+      `bootstrap intervals over seeds; at the bottom the share of tracks ` +
       `lost, for I = 4, 6, 8. Elsewhere here: ${transmitPowerDbm} dB and ` +
       `${numSubcarriers} subcarriers, picked because the error then comes ` +
       `near the paper's Benchmark III (hollow grey, which is at no known ` +
@@ -63,6 +63,9 @@ export function summarizeSensitivity(
 ): SensitivityPoint[] {
   return summarizeOverSeeds(rows, score, (result) => result[score]);
 }
+
+/** Where the axis of errors begins [m]. */
+const LOWEST_RMSE_M = 0.04;
 
 function drawSubcarriers(
   rows: readonly SensitivityRow[],
@@ -82,17 +85,34 @@ function drawSubcarriers(
   const ends = points.filter(({ powerTimesRcsDb }) =>
     powerTimesRcsDb === STUDIED_POWERS_DB.at(-1)
   );
-  const labels = spreadLabels(ends, 0.6 * 14 / 284, 0.6);
+  const all = summarizeSensitivity(rows, "rmseM");
+  const domain: [number, number] = [
+    LOWEST_RMSE_M,
+    1.15 * Math.max(1, ...all.map(({ high }) => high)),
+  ];
+  const [bottom, top] = domain.map(Math.log);
+  const labels = spreadLabels(
+    ends.map((end) => ({ ...end, estimate: Math.log(end.estimate) })),
+    (top - bottom) * 14 / 284,
+    top,
+  );
   return drawPanel({
     width: 500,
     height: 360,
     marginRight: 120,
     x: {
-      domain: [20.3, 31],
+      domain: [19.6, 31],
       ticks: [...STUDIED_POWERS_DB],
       label: "power (dBm) + radar cross section (dB m²)",
     },
-    y: { domain: [0, 0.6], label: "RMSE (m)", grid: true },
+    y: {
+      type: "log",
+      domain,
+      ticks: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].filter((m) => m < domain[1]),
+      tickFormat: String,
+      label: "RMSE (m, log scale)",
+      grid: true,
+    },
     marks: [
       panelTitle(letter, `${numSubcarriers} subcarriers a station`),
       counts.map((numTargets) => {
@@ -109,7 +129,7 @@ function drawSubcarriers(
       }),
       Plot.text(labels, {
         x: "powerTimesRcsDb",
-        y: "place",
+        y: ({ place }: { place: number }) => Math.exp(place),
         text: ({ numTargets }: SensitivityPoint) => `I = ${numTargets}`,
         dx: 8,
         textAnchor: "start",
@@ -118,7 +138,7 @@ function drawSubcarriers(
       }),
       Plot.text(STUDIED_POWERS_DB, {
         x: (power: number) => power,
-        y: 0.012,
+        y: 1.1 * LOWEST_RMSE_M,
         text: (power: number) =>
           formatLost(
             lost.filter((point) => point.powerTimesRcsDb === power),
