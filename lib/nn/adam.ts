@@ -8,7 +8,7 @@ import {
   requirePositive,
   requireWithin,
 } from "../core/check.ts";
-import type { Block, DenseKernels } from "./dense_kernels.ts";
+import type { DenseKernels } from "./dense_kernels.ts";
 
 /** The constants of Adam beside the learning rate. */
 export interface AdamSettings {
@@ -30,17 +30,28 @@ export const DEFAULT_ADAM: AdamSettings = {
   epsilon: 1e-8,
 };
 
+/** Where numbers lie that Adam works on, and how many they are. */
+export interface AdamBlock {
+  /** The byte in the memory where they begin. */
+  readonly address: number;
+  /** The numbers, of which Adam itself needs only the count. */
+  readonly values: { readonly length: number };
+}
+
 /** What Adam works on: four blocks of the same length in one memory. */
 export interface AdamBlocks {
   /** The parameters that a step changes. */
-  readonly parameters: Block;
+  readonly parameters: AdamBlock;
   /** The gradient of the loss with respect to each. */
-  readonly gradients: Block;
+  readonly gradients: AdamBlock;
   /** m, the running mean of the gradient. */
-  readonly firstMoments: Block;
+  readonly firstMoments: AdamBlock;
   /** v, the running mean of its square. */
-  readonly secondMoments: Block;
+  readonly secondMoments: AdamBlock;
 }
+
+/** The kernel of a step. */
+export type AdamKernels = Pick<DenseKernels, "adamUpdate">;
 
 /** How far the powers of beta1 and beta2 in the bias correction have come. */
 export interface AdamClock {
@@ -63,7 +74,7 @@ export function requireAdamSettings(
 
 /** The optimiser of one block of parameters. */
 export class Adam {
-  readonly #kernels: DenseKernels;
+  readonly #kernels: AdamKernels;
   readonly #blocks: AdamBlocks;
   readonly #settings: AdamSettings;
   // Multiplied up step by step: the same bits on every processor, which a
@@ -73,7 +84,7 @@ export class Adam {
 
   /** Adam over blocks that lie in the memory of the kernels. */
   constructor(
-    kernels: DenseKernels,
+    kernels: AdamKernels,
     blocks: AdamBlocks,
     settings: AdamSettings,
   ) {

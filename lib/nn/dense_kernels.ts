@@ -145,16 +145,24 @@ export function openArena(lengths: readonly number[]): Arena {
     end += numLines * CACHE_LINE_BYTES;
     return address;
   });
-  const { exports } = new WebAssembly.Instance(compiledModule);
-  const memory = exports.memory as WebAssembly.Memory;
+  const { kernels, memory } = openKernels();
   memory.grow(Math.ceil(end / PAGE_BYTES));
   return {
-    kernels: exports as unknown as DenseKernels,
+    kernels: kernels as unknown as DenseKernels,
     blocks: lengths.map((length, i) => ({
       address: addresses[i],
       values: new Float32Array(memory.buffer, addresses[i], length),
     })),
   };
+}
+
+/** An instance of the kernels, with an empty memory of its own. */
+export function openKernels(): {
+  readonly kernels: WebAssembly.Exports;
+  readonly memory: WebAssembly.Memory;
+} {
+  const { exports } = new WebAssembly.Instance(compiledModule);
+  return { kernels: exports, memory: exports.memory as WebAssembly.Memory };
 }
 
 /** The block as a matrix with so many columns of its own. */

@@ -17,6 +17,10 @@ import type { ParameterLayout } from "./perceptron_shape.ts";
 
 /** All numbers of a perceptron, in one arena. */
 export interface PerceptronMemory extends AdamBlocks {
+  readonly parameters: Block;
+  readonly gradients: Block;
+  readonly firstMoments: Block;
+  readonly secondMoments: Block;
   /** Where the parameters lie in their block, as the gradients in theirs. */
   readonly layout: ParameterLayout;
   /** The kernels that work on this memory. */

@@ -36,14 +36,15 @@ import {
   PRIOR_COVARIANCES,
   type PriorCovariance,
 } from "./track_association.ts";
+import { beginTracks, type GroupFilter } from "./track_group.ts";
 import { sampleTrackStarts, type TrackStart } from "./track_start.ts";
 
 /** Who tracks, and how. */
 export interface Tracker {
   /** The setting. */
   readonly scenario: TrackingScenario;
-  /** How a target is followed. */
-  readonly filter: TrackFilter;
+  /** How a target is followed, or all targets together. */
+  readonly filter: TrackFilter | GroupFilter;
   /** How stations and targets are associated. */
   readonly association: AssociationMethod;
   /** What an association's cost takes for a track's covariance: its own. */
@@ -151,22 +152,20 @@ export function trackEpisode(
   const level = tracker.measurementLevel ?? "surrogate";
   const measure = openBlockMeasurer(network, level, episode, open);
   const rng = open("association");
-  const tracks = starts.map((start, target) =>
-    filter.begin(start, open(`filter of target ${target}`))
-  );
+  const tracks = beginTracks(filter, starts, open);
   const tracked = openTrackedEpisode(episode);
   const { problem } = table;
   for (let block = 0; block < numBlocks; block++) {
-    if (block > 0) { for (const track of tracks) track.predict(); }
-    const predicted = tracks.map((track) => track.belief());
+    if (block > 0) tracks.predict();
+    const predicted = tracks.beliefs();
     rateLinksInto(links, network, predicted);
     fillAssociationInto(table, scenario, links, predicted, prior);
     const subsets = association.associate(problem, rng);
     tracked.costsM2[block] = associationCost(problem, subsets);
     const measured = { episode, block, predicted, subsets };
     const measurements = measure(measured);
-    tracks.forEach((track, target) => track.update(measurements[target]));
-    const updated = tracks.map((track) => track.belief());
+    tracks.update(measurements);
+    const updated = tracks.beliefs();
     recordBlock(tracked, scenario, block, subsets, measurements, updated);
     observe?.({ ...measured, problem, measurements, updated });
   }

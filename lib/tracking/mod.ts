@@ -21,5 +21,6 @@ export * from "./scenario.ts";
 export * from "./set_metrics.ts";
 export * from "./station_radar.ts";
 export * from "./track_association.ts";
+export * from "./track_group.ts";
 export * from "./track_metrics.ts";
 export * from "./track_start.ts";

@@ -5,16 +5,22 @@
  * @module
  */
 import asc from "assemblyscript/asc";
+import attention from "./attention.as.ts" with { type: "text" };
 import normalization from "./batch_normalization.as.ts" with { type: "text" };
 import dense from "./dense.as.ts" with { type: "text" };
+import exponential from "./exponential.as.ts" with { type: "text" };
 import product from "./product.as.ts" with { type: "text" };
 import squaredErrors from "./squared_errors.as.ts" with { type: "text" };
+import unit from "./unit.as.ts" with { type: "text" };
 
 const SOURCES: ReadonlyMap<string, string> = new Map([
+  ["attention.as.ts", attention],
   ["batch_normalization.as.ts", normalization],
   ["dense.as.ts", dense],
+  ["exponential.as.ts", exponential],
   ["product.as.ts", product],
   ["squared_errors.as.ts", squaredErrors],
+  ["unit.as.ts", unit],
 ]);
 
 const OUTPUT_NAME = "dense.wasm";
@@ -35,6 +41,8 @@ export async function compileKernels(): Promise<Uint8Array<ArrayBuffer>> {
     "dense.as.ts",
     "batch_normalization.as.ts",
     "squared_errors.as.ts",
+    "unit.as.ts",
+    "attention.as.ts",
     "-O3",
     ...Object.entries(options).flat(),
   ], {

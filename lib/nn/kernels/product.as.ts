@@ -13,6 +13,8 @@ export const KEEP = 0;
 export const RECTIFY = 1;
 /** The element where the gate is positive, else 0: that unit's derivative. */
 export const GATE = 2;
+/** The element added to what stands there: a gradient that has several parts. */
+export const ADD = 3;
 
 /** From one row of a matrix to the next: rows are padded to four columns. */
 export function rowBytes(columns: i32): usize {
@@ -166,5 +168,6 @@ function finish(sum: v128, mode: i32, gate: usize, c: usize): void {
   const zero = f32x4.splat(0);
   if (mode == RECTIFY) sum = f32x4.max(sum, zero);
   if (mode == GATE) sum = v128.and(sum, f32x4.gt(v128.load(gate), zero));
+  if (mode == ADD) sum = f32x4.add(v128.load(c), sum);
   v128.store(c, sum);
 }

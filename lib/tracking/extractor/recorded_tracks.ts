@@ -1,0 +1,111 @@
+/**
+ * Tracks to learn from: what stations measured of targets while an extended
+ * Kalman filter steered the beams, with what that filter believed.
+ *
+ * @module
+ */
+import { requireInteger } from "../../core/check.ts";
+import type { StreamOpener } from "../../core/random_stream.ts";
+import { exactAssociation } from "../association/exact.ts";
+import type { AssociationMethod } from "../association/method.ts";
+import { nearestStation } from "../association/nearest_station.ts";
+import { randomFeasible } from "../association/random_feasible.ts";
+import { trackEpisode } from "../closed_loop.ts";
+import { headingFilter } from "../filters/heading_filter.ts";
+import type { StationMeasurement } from "../measurement.ts";
+import { sampleEpisode } from "../motion.ts";
+import type { PositionBelief } from "../position_belief.ts";
+import type { TrackingScenario } from "../scenario.ts";
+import { sampleTrackStarts, type TrackStart } from "../track_start.ts";
+
+/** The track of one target. */
+export interface RecordedTrack {
+  /** How the track began. */
+  readonly start: TrackStart;
+  /** Where the target was, x and y, shape [Q, 2] [m]. */
+  readonly truthM: Float64Array;
+  /** What stations measured, shape [Q]. */
+  readonly measurements: readonly (readonly StationMeasurement[])[];
+  /** What the filter predicted, shape [Q]. */
+  readonly predicted: readonly PositionBelief[];
+  /** What it estimated, shape [Q]. */
+  readonly updated: readonly PositionBelief[];
+}
+
+/**
+ * A share of the episodes has poor associations, so that a network sees tracks
+ * that are uncertain: the filter's own are too good to learn from alone.
+ */
+const SHARE_RANDOM = 0.12;
+const SHARE_NEAREST = 0.12;
+
+/**
+ * Records tracks.
+ *
+ * @param scenario the setting
+ * @param targetCounts I of the episodes, one after another
+ * @param numEpisodes how many episodes
+ * @param open opens the streams "episode 0/...", ...
+ */
+export function recordTracks(
+  scenario: TrackingScenario,
+  targetCounts: readonly number[],
+  numEpisodes: number,
+  open: StreamOpener,
+): RecordedTrack[] {
+  requireInteger("record tracks", { numEpisodes }, 1);
+  const filter = headingFilter(scenario);
+  const choice = open("association of the records");
+  const tracks: RecordedTrack[] = [];
+  for (let n = 0; n < numEpisodes; n++) {
+    const openEpisode: StreamOpener = (label) => open(`episode ${n}/${label}`);
+    const association = pickAssociation(choice.uniform());
+    const numTargets = targetCounts[n % targetCounts.length];
+    const episode = sampleEpisode(scenario, numTargets, openEpisode);
+    const starts = sampleTrackStarts(scenario, episode, openEpisode);
+    const recorded = starts.map((start, target) => ({
+      start,
+      truthM: pathOf(episode.positionsM, numTargets, target),
+      measurements: [] as StationMeasurement[][],
+      predicted: [] as PositionBelief[],
+      updated: [] as PositionBelief[],
+    }));
+    const tracker = { scenario, filter, association };
+    trackEpisode(
+      tracker,
+      episode,
+      starts,
+      openEpisode,
+      (block) =>
+        recorded.forEach((track, target) => {
+          track.measurements.push([...block.measurements[target]]);
+          track.predicted.push(block.predicted[target]);
+          track.updated.push(block.updated[target]);
+        }),
+    );
+    tracks.push(...recorded);
+  }
+  return tracks;
+}
+
+function pickAssociation(uniform: number): AssociationMethod {
+  if (uniform < SHARE_RANDOM) return randomFeasible;
+  return uniform < SHARE_RANDOM + SHARE_NEAREST
+    ? nearestStation
+    : exactAssociation;
+}
+
+function pathOf(
+  positionsM: Float64Array,
+  numTargets: number,
+  target: number,
+): Float64Array {
+  const numBlocks = positionsM.length / (2 * numTargets);
+  const path = new Float64Array(2 * numBlocks);
+  for (let block = 0; block < numBlocks; block++) {
+    const at = 2 * (block * numTargets + target);
+    path[2 * block] = positionsM[at];
+    path[2 * block + 1] = positionsM[at + 1];
+  }
+  return path;
+}

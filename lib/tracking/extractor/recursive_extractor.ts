@@ -1,0 +1,248 @@
+/**
+ * The network along its own recursion: what it predicts of a block is what the
+ * next block's measurements are held against. Some blocks at a time are one
+ * record, through which the gradients of a loss go back from block to block.
+ *
+ * @module
+ */
+import type { StationMeasurement } from "../measurement.ts";
+import type { TrackingScenario } from "../scenario.ts";
+import type { TrackStart } from "../track_start.ts";
+import type { Tensor } from "../../nn/tape.ts";
+import type { DynamicGraphNetwork } from "./dynamic_graph_network.ts";
+import {
+  copyFrames,
+  type GraphBatch,
+  passFeaturesBack,
+  writeGraphs,
+} from "./graph_batch.ts";
+import {
+  type ExtractorBase,
+  fusedFix,
+  type PositionFix,
+  predictedFix,
+} from "./position_fix.ts";
+import {
+  moveTrackInto,
+  type OutputSlopes,
+  passOutputsBack,
+  readOutputs,
+  type TrackOutput,
+} from "./track_outputs.ts";
+import {
+  beginTrackInto,
+  openTrackStates,
+  type TrackStates,
+} from "./track_states.ts";
+
+/** A network and what it corrects. */
+export interface Extractor {
+  /** The setting. */
+  readonly scenario: TrackingScenario;
+  /** What the network corrects. */
+  readonly base: ExtractorBase;
+  /** The network, of the shape of `EXTRACTOR_SHAPE`. */
+  readonly network: DynamicGraphNetwork;
+}
+
+/** The outputs of a block, and where a loss leaves its gradients. */
+export interface ExtractedBlock {
+  /** What each track made of its outputs, shape [tracks]. */
+  readonly outputs: readonly TrackOutput[];
+  /** The gradients of the loss, zeros at first, shape [tracks]. */
+  readonly slopes: readonly OutputSlopes[];
+}
+
+/** Some tracks on their way. */
+export class RecursiveExtractor {
+  /** What the tracks carry from block to block. */
+  readonly states: TrackStates;
+  /** The graphs of the last block. */
+  graphs: GraphBatch | null = null;
+  readonly #extractor: Extractor;
+  /** The tokens of the last W - 1 blocks, shape [W - 1, tracks, width]. */
+  readonly #history: Float32Array;
+  #table: Tensor | null = null;
+  #numBlocks = 0;
+  #block = 0;
+  #keepsRecord = false;
+  /** The gradients to the predictions that the coming blocks were made from. */
+  #towards: Float64Array;
+
+  /**
+   * Opens tracks; `begin` begins each.
+   *
+   * @param extractor the network
+   * @param numTracks how many tracks
+   */
+  constructor(extractor: Extractor, numTracks: number) {
+    const { width, windowLength } = extractor.network.shape;
+    this.#extractor = extractor;
+    this.states = openTrackStates(numTracks);
+    this.#history = new Float32Array((windowLength - 1) * numTracks * width);
+    this.#towards = new Float64Array(2 * numTracks);
+  }
+
+  /** Begins a track, or begins it anew. */
+  begin(track: number, start: TrackStart): void {
+    const { speedMps, blockDurationS } = this.#extractor.scenario;
+    beginTrackInto(this.states, track, start, speedMps * blockDurationS);
+  }
+
+  /**
+   * Opens a record of some blocks. What came before is kept as it is, without
+   * gradients.
+   *
+   * @param numBlocks how many blocks will be taken in
+   * @param keepsRecord whether gradients are wanted
+   */
+  openRecord(numBlocks: number, keepsRecord: boolean): void {
+    const { tape, shape } = this.#extractor.network;
+    const { width, windowLength } = shape;
+    const { numTracks } = this.states;
+    tape.reset(keepsRecord);
+    this.#table = tape.input(
+      (windowLength - 1 + numBlocks) * numTracks,
+      width,
+      keepsRecord,
+    );
+    tape.valuesOf(this.#table).set(this.#history);
+    this.#numBlocks = numBlocks;
+    this.#block = 0;
+    this.#keepsRecord = keepsRecord;
+    this.#towards = new Float64Array(2 * numTracks);
+  }
+
+  /**
+   * Takes in a block, and carries every track on to the next.
+   *
+   * @param measurements what stations measured of each track, shape [tracks]
+   */
+  observe(
+    measurements: readonly (readonly StationMeasurement[])[],
+  ): ExtractedBlock {
+    const { scenario, base, network } = this.#extractor;
+    const { tape } = network;
+    const { states } = this;
+    const { numTracks } = states;
+    const table = this.#table!;
+    const keepsRecord = this.#keepsRecord;
+    const fixes = measurements.map((ofTrack, track) =>
+      base === "fuse"
+        ? fusedFix(scenario, states, track, ofTrack)
+        : predictedFix(states, track)
+    );
+    const graphs = writeGraphs(
+      tape,
+      scenario,
+      states,
+      measurements,
+      fixes,
+      keepsRecord,
+    );
+    this.graphs = graphs;
+    if (keepsRecord) this.#recordFeatures(graphs, fixes);
+    const tokens = network.attendStations(graphs.tensors);
+    const { windowLength } = network.shape;
+    const firstRow = (windowLength - 1 + this.#block) * numTracks;
+    tape.writeRows(table, firstRow, tokens);
+    const { now, next } = network.attendBlocks(
+      table,
+      tape.indices(this.#windowRows()),
+      tape.indices(states.age.map((age) => Math.min(age + 1, windowLength))),
+    );
+    const nowValues = tape.valuesOf(now);
+    const nextValues = tape.valuesOf(next);
+    const stepM = scenario.speedMps * scenario.blockDurationS;
+    const outputs = fixes.map((fix, track) =>
+      readOutputs(
+        base,
+        states,
+        track,
+        fix,
+        nowValues,
+        track * now.rowStride,
+        nextValues,
+        track * next.rowStride,
+        stepM,
+      )
+    );
+    const slopes = outputs.map(() => ({
+      estimateX: 0,
+      estimateY: 0,
+      predictedX: 0,
+      predictedY: 0,
+      logAhead: 0,
+      mixed: 0,
+      logAside: 0,
+    }));
+    if (keepsRecord) this.#recordOutputs(outputs, slopes, now, next);
+    outputs.forEach((output, track) =>
+      moveTrackInto(states, track, output, scenario)
+    );
+    this.#block++;
+    return { outputs, slopes };
+  }
+
+  /** Closes the record, and keeps the tokens that the next one will need. */
+  closeRecord(): void {
+    const { tape, shape } = this.#extractor.network;
+    const rows = this.#numBlocks * this.states.numTracks;
+    const from = rows * shape.width;
+    const values = tape.valuesOf(this.#table!);
+    this.#history.set(values.subarray(from, from + this.#history.length));
+  }
+
+  /** The rows of each track's window, the block in hand last. */
+  #windowRows(): Int32Array {
+    const { windowLength } = this.#extractor.network.shape;
+    const { numTracks } = this.states;
+    const rows = new Int32Array(numTracks * windowLength);
+    for (let track = 0; track < numTracks; track++) {
+      for (let k = 0; k < windowLength; k++) {
+        rows[track * windowLength + k] = (this.#block + k) * numTracks + track;
+      }
+    }
+    return rows;
+  }
+
+  /** Going back: from the features to the predictions they were made from. */
+  #recordFeatures(graphs: GraphBatch, fixes: readonly PositionFix[]): void {
+    const { tape } = this.#extractor.network;
+    const frames = copyFrames(this.states);
+    tape.record(() =>
+      passFeaturesBack(this.#towards, tape, graphs, frames, fixes)
+    );
+  }
+
+  /** Going back: from estimates and predictions to the network's outputs. */
+  #recordOutputs(
+    outputs: readonly TrackOutput[],
+    slopes: readonly OutputSlopes[],
+    now: Tensor,
+    next: Tensor,
+  ): void {
+    const { tape } = this.#extractor.network;
+    tape.record(() => {
+      const nowGradients = tape.gradientsOf(now);
+      const nextGradients = tape.gradientsOf(next);
+      const towards = new Float64Array(this.#towards.length);
+      outputs.forEach((output, track) => {
+        const ofTrack = slopes[track];
+        ofTrack.predictedX += this.#towards[2 * track];
+        ofTrack.predictedY += this.#towards[2 * track + 1];
+        const [x, y] = passOutputsBack(
+          output,
+          ofTrack,
+          nowGradients,
+          track * now.rowStride,
+          nextGradients,
+          track * next.rowStride,
+        );
+        towards[2 * track] = x;
+        towards[2 * track + 1] = y;
+      });
+      this.#towards = towards;
+    });
+  }
+}
