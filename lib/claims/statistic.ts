@@ -31,7 +31,7 @@ export interface RowSource<C extends Condition, R extends Json> {
   /** Says of which kind the conditions are. */
   readonly conditions?: readonly C[];
   /** Says of which kind the results are. */
-  measure?(condition: C, budget: never, open: never): R;
+  measure?(condition: C, budget: never, open: never, required: never): R;
 }
 
 /**

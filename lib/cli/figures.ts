@@ -22,6 +22,7 @@ import {
   FIGURE_PLANS,
   type FigurePlan,
 } from "../experiments/figure_plans.ts";
+import { everyRowOf } from "../experiments/figure_plan.ts";
 import {
   completeRows,
   type Completion,
@@ -196,6 +197,10 @@ async function completePart(
   request: Request,
 ): Promise<Completion> {
   const { budget, fresh, numSeeds, shard, resultsFolder } = request;
+  // Shards would each measure what they all require: it has to be there.
+  for (const required of shard === undefined ? experiment.requires ?? [] : []) {
+    await completePart(plan, everyRowOf(required), measurer, request);
+  }
   if (request.repair) {
     const path = storePath(resultsFolder, experiment.id, shard);
     const numDamaged = repairStore(path);

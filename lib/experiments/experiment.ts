@@ -26,6 +26,26 @@ export type BudgetName = "smoke" | "paper";
 /** The budgets, the quick one first. */
 export const BUDGET_NAMES: readonly BudgetName[] = ["smoke", "paper"];
 
+/**
+ * What was measured by an experiment that another one requires, with the same
+ * seed: a trained network, say.
+ *
+ * @param experimentId whose row
+ * @param condition which of its conditions
+ * @returns the row's result
+ */
+export type RequiredRows = (
+  experimentId: string,
+  condition: Condition,
+) => Json;
+
+/** The rows of an experiment that requires no other. */
+export const NOTHING_REQUIRED: RequiredRows = (experimentId) => {
+  throw new RangeError(
+    `Cannot read a row of ${experimentId} as the experiment does not require it`,
+  );
+};
+
 /** The declaration of one figure, table or study. */
 export interface Experiment<
   C extends Condition = Condition,
@@ -46,11 +66,24 @@ export interface Experiment<
   readonly seeds: readonly number[];
   /** What `measure` is given at each budget. */
   readonly budgets: Readonly<Record<BudgetName, B>>;
+  /** Whose rows `measure` reads; they have these seeds too. */
+  readonly requires?: readonly Experiment[];
   /**
-   * Measures one condition with one seed. Pure: the same condition, budget and
-   * seed give the same result, bit for bit. All randomness comes from `open`.
+   * That a run takes minutes. It is not among those that the tests measure
+   * again; `deno task verify` measures it where it is named.
    */
-  measure(condition: C, budget: B, open: StreamOpener): R;
+  readonly isLong?: boolean;
+  /**
+   * Measures one condition with one seed. Pure: the same condition, budget,
+   * seed and required rows give the same result, bit for bit. All randomness
+   * comes from `open`.
+   */
+  measure(
+    condition: C,
+    budget: B,
+    open: StreamOpener,
+    required: RequiredRows,
+  ): R;
 }
 
 /** One unit of work: a condition of an experiment with a seed. */
@@ -107,12 +140,14 @@ export function runsOf(
 /**
  * Measures one run: the same row on every worker and at every time.
  *
+ * @param required the rows that the experiment requires, of the run's seed
  * @throws {Error} where the result holds a number that is not finite
  */
 export function measureRun(
   experiment: Experiment,
   budgetName: BudgetName,
   run: Run,
+  required: RequiredRows = NOTHING_REQUIRED,
 ): Row {
   const condition = experiment.conditions[run.conditionIndex];
   const open: StreamOpener = (label) => openStream(run.seed, label);
@@ -120,6 +155,7 @@ export function measureRun(
     condition,
     experiment.budgets[budgetName],
     open,
+    required,
   );
   requireStorable(result, `${run.id}: result`);
   return {

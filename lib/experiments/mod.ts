@@ -31,6 +31,7 @@ import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
 import { sensitivity } from "./track_sensitivity.ts";
 import { trackingTargets } from "./track_tab1_targets.ts";
+import { extractorTraining } from "./track_training.ts";
 
 export * from "./agent_scores.ts";
 export * from "./beam_ablation.ts";
@@ -63,6 +64,7 @@ export * from "./track_filters.ts";
 export * from "./track_interference.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
+export * from "./track_training.ts";
 
 /** All experiments, in the order of the papers. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -92,6 +94,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   filterComparison,
   sensitivity,
   interference,
+  extractorTraining,
 ];
 
 /**

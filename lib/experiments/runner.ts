@@ -25,7 +25,12 @@ import {
 export interface Measurer {
   /** How many runs it measures at a time. */
   readonly jobs: number;
-  measure(experimentId: string, budget: BudgetName, run: Run): Promise<Row>;
+  measure(
+    experimentId: string,
+    budget: BudgetName,
+    run: Run,
+    folder: string,
+  ): Promise<Row>;
 }
 
 /** One part of the work, for a cluster: the 3rd of 16. */
@@ -134,7 +139,7 @@ async function measureAll(
   measurer: Measurer,
   runs: readonly Run[],
   path: string,
-  { budget, onProgress }: CompletionOptions,
+  { budget, folder, onProgress }: CompletionOptions,
   rows: Map<string, Row>,
 ): Promise<void> {
   using writer = new StoreWriter(path);
@@ -142,7 +147,8 @@ async function measureAll(
   let done = 0;
   const work = async () => {
     while (next < runs.length) {
-      const row = await measurer.measure(experiment.id, budget, runs[next++]);
+      const run = runs[next++];
+      const row = await measurer.measure(experiment.id, budget, run, folder);
       writer.append(row);
       rows.set(row.run, row);
       onProgress?.(++done, runs.length);

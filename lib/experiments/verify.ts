@@ -5,6 +5,8 @@
  */
 
 import { openStream } from "../core/random_stream.ts";
+import { resultsFolder } from "./folders.ts";
+import { requiredRows } from "./required_rows.ts";
 import {
   type BudgetName,
   type Experiment,
@@ -43,7 +45,8 @@ export function verifyRun(
 ): Verdict {
   if (stored === undefined) return "not stored";
   if (stored.revision !== experiment.revision) return "old revision";
-  const again = measureRun(experiment, budget, run);
+  const required = requiredRows(experiment, resultsFolder(budget), run.seed);
+  const again = measureRun(experiment, budget, run, required);
   return JSON.stringify([again.condition, again.seed, again.result]) ===
       JSON.stringify([stored.condition, stored.seed, stored.result])
     ? "equal"

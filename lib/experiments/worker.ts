@@ -8,15 +8,20 @@
 
 import { type BudgetName, measureRun, type Run } from "./experiment.ts";
 import { findExperiment } from "./mod.ts";
+import { requiredRows } from "./required_rows.ts";
 
 /** What a Worker is sent. */
 export interface WorkerTask {
   readonly experimentId: string;
   readonly budget: BudgetName;
   readonly run: Run;
+  /** Where the rows are that the experiment requires. */
+  readonly folder: string;
 }
 
 self.onmessage = ({ data }: MessageEvent<WorkerTask>) => {
-  const { experimentId, budget, run } = data;
-  self.postMessage(measureRun(findExperiment(experimentId), budget, run));
+  const { experimentId, budget, run, folder } = data;
+  const experiment = findExperiment(experimentId);
+  const required = requiredRows(experiment, folder, run.seed);
+  self.postMessage(measureRun(experiment, budget, run, required));
 };

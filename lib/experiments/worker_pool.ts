@@ -23,9 +23,10 @@ export class WorkerPool implements Measurer {
     experimentId: string,
     budget: BudgetName,
     run: Run,
+    folder: string,
   ): Promise<Row> {
     const worker = this.#idle.pop() ?? this.#start();
-    const row = await ask(worker, { experimentId, budget, run });
+    const row = await ask(worker, { experimentId, budget, run, folder });
     this.#idle.push(worker);
     return row;
   }

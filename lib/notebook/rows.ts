@@ -19,6 +19,7 @@ import {
   readPlanRows,
 } from "../experiments/figure_plans.ts";
 import { resultsFolder } from "../experiments/folders.ts";
+import { requiredRows } from "../experiments/required_rows.ts";
 import { storePath } from "../experiments/runner.ts";
 import { readSoundRows } from "../experiments/store.ts";
 import { progress } from "./progress.ts";
@@ -78,7 +79,8 @@ export async function measureLive<C extends Condition, B, R extends Json>(
   const update = progress(`${experiment.id}, ${budget} budget`);
   const rows: Row[] = [];
   for (const run of runs) {
-    rows.push(measureRun(experiment, budget, run));
+    const required = requiredRows(experiment, resultsFolder(budget), run.seed);
+    rows.push(measureRun(experiment, budget, run, required));
     await update(rows.length, runs.length);
   }
   return rows as Row<C, R>[];

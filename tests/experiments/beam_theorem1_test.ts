@@ -6,6 +6,7 @@ import {
   LARGEST_POSSIBLE_ERROR,
   theoremOne,
 } from "../../lib/experiments/beam_theorem1.ts";
+import { NOTHING_REQUIRED } from "../../lib/experiments/experiment.ts";
 
 const budget = { numRecorded: 20, numRollouts: 60, effort: 0.02 };
 const measure = (world: string) =>
@@ -13,6 +14,7 @@ const measure = (world: string) =>
     { world, transmitPowerDbm: 20 },
     budget,
     (label) => openStream(1, label),
+    NOTHING_REQUIRED,
   );
 
 Deno.test("the counterexample passes the printed bound of 1, and Table I's rates stay at 4", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   type Experiment,
   measureRun,
+  NOTHING_REQUIRED,
   type Row,
   runsOf,
 } from "../../lib/experiments/experiment.ts";
@@ -60,7 +61,12 @@ for (const experiment of DIAGRAMS) {
 
 Deno.test("every arrow of the flow ends at the border of a block", async () => {
   const { tips, blocks } = await draw(DIAGRAMS[1]);
-  const { arrows } = twinFlow.measure({}, null, neverOpened);
+  const { arrows } = twinFlow.measure(
+    {},
+    null,
+    neverOpened,
+    NOTHING_REQUIRED,
+  );
   const atBorder = tips.filter((tip) =>
     blocks.some((block) => isOnBorder(tip, block))
   );
@@ -70,7 +76,12 @@ Deno.test("every arrow of the flow ends at the border of a block", async () => {
 });
 
 Deno.test("the flow's arrows go between blocks that there are, one of a name", () => {
-  const { blocks, arrows } = twinFlow.measure({}, null, neverOpened);
+  const { blocks, arrows } = twinFlow.measure(
+    {},
+    null,
+    neverOpened,
+    NOTHING_REQUIRED,
+  );
   const ids = blocks.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
   for (const { from, to } of arrows) {
@@ -79,7 +90,12 @@ Deno.test("the flow's arrows go between blocks that there are, one of a name", (
 });
 
 Deno.test("the modules that the flow names are there", () => {
-  const { blocks } = twinFlow.measure({}, null, neverOpened);
+  const { blocks } = twinFlow.measure(
+    {},
+    null,
+    neverOpened,
+    NOTHING_REQUIRED,
+  );
   const missing = new Set(
     blocks.flatMap(({ modules }) => modules).filter((path) => !exists(path)),
   );
@@ -87,7 +103,12 @@ Deno.test("the modules that the flow names are there", () => {
 });
 
 Deno.test("training in the twin never touches the real system", () => {
-  const { blocks, arrows, stages } = twinFlow.measure({}, null, neverOpened);
+  const { blocks, arrows, stages } = twinFlow.measure(
+    {},
+    null,
+    neverOpened,
+    NOTHING_REQUIRED,
+  );
   const rowOf = (id: string) => blocks.find((block) => block.id === id)!.row;
   const touching = arrows
     .filter(({ from, to }) => [from, to].includes("world"))

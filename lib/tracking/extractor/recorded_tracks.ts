@@ -40,23 +40,24 @@ const SHARE_RANDOM = 0.12;
 const SHARE_NEAREST = 0.12;
 
 /**
- * Records tracks.
+ * Records episodes.
  *
  * @param scenario the setting
  * @param targetCounts I of the episodes, one after another
  * @param numEpisodes how many episodes
  * @param open opens the streams "episode 0/...", ...
+ * @returns the tracks of each episode, shape [episodes][I]
  */
-export function recordTracks(
+export function recordEpisodes(
   scenario: TrackingScenario,
   targetCounts: readonly number[],
   numEpisodes: number,
   open: StreamOpener,
-): RecordedTrack[] {
-  requireInteger("record tracks", { numEpisodes }, 1);
+): RecordedTrack[][] {
+  requireInteger("record episodes", { numEpisodes }, 1);
   const filter = headingFilter(scenario);
   const choice = open("association of the records");
-  const tracks: RecordedTrack[] = [];
+  const episodes: RecordedTrack[][] = [];
   for (let n = 0; n < numEpisodes; n++) {
     const openEpisode: StreamOpener = (label) => open(`episode ${n}/${label}`);
     const association = pickAssociation(choice.uniform());
@@ -83,9 +84,9 @@ export function recordTracks(
           track.updated.push(block.updated[target]);
         }),
     );
-    tracks.push(...recorded);
+    episodes.push(recorded);
   }
-  return tracks;
+  return episodes;
 }
 
 function pickAssociation(uniform: number): AssociationMethod {

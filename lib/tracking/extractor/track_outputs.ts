@@ -6,9 +6,11 @@
  *     prediction = estimate + one step ahead + s (o_3, o_4)
  *     L          = (a e^{o_5}, b + s o_6, d e^{o_7})
  *
- * where (a, b, d) is the Cholesky factor of the fix's covariance, to which a
- * fused fix adds what a step makes uncertain, and L that of the prediction's.
- * The recursion is ours; the paper has coordinates come out of the network.
+ * where L is the Cholesky factor of the prediction's covariance, and (a, b, d)
+ * that of a fused fix with what a step makes uncertain. Without a fix there is
+ * no covariance to begin from but the network's own, which would drift: there
+ * (a, b, d) is a constant, and so is what stands for s before o_6. The recursion
+ * is ours; the paper has coordinates come out of the network.
  *
  * @module
  */
@@ -25,6 +27,8 @@ export const NUM_NEXT_OUTPUTS = 5;
 /** What a step adds to a fused fix, ahead and aside [m]. */
 const STEP_SIGMA_AHEAD_M = 0.05;
 const STEP_SIGMA_ASIDE_M = 0.2;
+/** What a prediction without a fix is uncertain by at first, any way [m]. */
+const TYPICAL_SIGMA_M = 0.3;
 /** A covariance's logarithms change by at most this at a time. */
 const MOST_CHANGE = 3;
 /** The least and the largest deviation that a prediction states [m]. */
@@ -46,6 +50,8 @@ export interface TrackOutput {
   fixScaleM: number;
   /** What a unit of the outputs about the next block is [m]. */
   scaleM: number;
+  /** What a unit of the factor's mixed output is [m]. */
+  mixedUnitM: number;
   /** The Cholesky factor of the prediction's covariance, in the frame [m]. */
   factorAhead: number;
   factorMixed: number;
@@ -90,6 +96,7 @@ export function readOutputs(
   const onAhead = stepM + scaleM * next[nextAt];
   const onAside = scaleM * next[nextAt + 1];
   const factor = factorOf(base, fix, headingX, headingY);
+  const mixedUnitM = base === "fuse" ? scaleM : TYPICAL_SIGMA_M;
   const grown = (sigmaM: number, change: number) =>
     sigmaM * Math.exp(Math.max(-MOST_CHANGE, Math.min(MOST_CHANGE, change)));
   const aheadM = grown(factor.ahead, next[nextAt + 2]);
@@ -106,10 +113,11 @@ export function readOutputs(
     headingY,
     fixScaleM,
     scaleM,
+    mixedUnitM,
     factorAhead: Math.min(Math.max(aheadM, LEAST_SIGMA_M), MOST_SIGMA_M),
     factorMixed: Math.max(
       -MOST_SIGMA_M,
-      Math.min(MOST_SIGMA_M, factor.mixed + scaleM * next[nextAt + 3]),
+      Math.min(MOST_SIGMA_M, factor.mixed + mixedUnitM * next[nextAt + 3]),
     ),
     factorAside: Math.min(Math.max(asideM, LEAST_SIGMA_M), MOST_SIGMA_M),
     aheadMoves: within(aheadM, next[nextAt + 2]),
@@ -193,7 +201,7 @@ export function passOutputsBack(
   nextGradients[nextAt + 1] += scaleM *
     (predictedY * headingX - predictedX * headingY);
   if (output.aheadMoves) nextGradients[nextAt + 2] += slopes.logAhead;
-  nextGradients[nextAt + 3] += scaleM * slopes.mixed;
+  nextGradients[nextAt + 3] += output.mixedUnitM * slopes.mixed;
   if (output.asideMoves) nextGradients[nextAt + 4] += slopes.logAside;
   const estimateX = slopes.estimateX + predictedX;
   const estimateY = slopes.estimateY + predictedY;
@@ -213,16 +221,17 @@ function factorOf(
   headingX: number,
   headingY: number,
 ): { ahead: number; mixed: number; aside: number } {
+  if (base === "none") {
+    return { ahead: TYPICAL_SIGMA_M, mixed: 0, aside: TYPICAL_SIGMA_M };
+  }
   let aheadM2 = headingX * headingX * xx + 2 * headingX * headingY * xy +
     headingY * headingY * yy;
   let asideM2 = headingY * headingY * xx - 2 * headingX * headingY * xy +
     headingX * headingX * yy;
   const mixedM2 = headingX * headingY * (yy - xx) +
     (headingX * headingX - headingY * headingY) * xy;
-  if (base === "fuse") {
-    aheadM2 += STEP_SIGMA_AHEAD_M * STEP_SIGMA_AHEAD_M;
-    asideM2 += STEP_SIGMA_ASIDE_M * STEP_SIGMA_ASIDE_M;
-  }
+  aheadM2 += STEP_SIGMA_AHEAD_M * STEP_SIGMA_AHEAD_M;
+  asideM2 += STEP_SIGMA_ASIDE_M * STEP_SIGMA_ASIDE_M;
   const ahead = Math.max(Math.sqrt(aheadM2), LEAST_SIGMA_M);
   const mixed = mixedM2 / ahead;
   const aside = Math.sqrt(
