@@ -12,15 +12,15 @@ import type { TrackStates } from "./track_states.ts";
 /**
  * What the network corrects.
  *
- * - `"none"`: the prediction itself. What the measurements say of the place has
- *   to come out of the network.
  * - `"fuse"`: the least-squares fix of prediction and measurements, in two steps
  *   of Gauss and Newton. The network has what no fix sees: the blocks before.
+ * - `"none"`: the prediction itself. What the measurements say of the place has
+ *   to come out of the network.
  */
-export type ExtractorBase = "none" | "fuse";
+export type ExtractorBase = "fuse" | "none";
 
 /** Both bases. */
-export const EXTRACTOR_BASES: readonly ExtractorBase[] = ["none", "fuse"];
+export const EXTRACTOR_BASES: readonly ExtractorBase[] = ["fuse", "none"];
 
 /** Steps of Gauss and Newton. */
 const NUM_STEPS = 2;
