@@ -89,4 +89,6 @@ export {
   type AssociationProblem,
   CAPACITY_RULES,
   type CapacityRule,
+  COVERAGE_RULES,
+  type CoverageRule,
 } from "./tracking/association/problem.ts";

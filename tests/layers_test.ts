@@ -30,7 +30,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "rl",
     "twin",
   ],
-  tracking: ["core", "stats", "channel", "estimation", "detection"],
+  tracking: [
+    "core",
+    "stats",
+    "nn",
+    "rl",
+    "channel",
+    "estimation",
+    "detection",
+  ],
   experiments: [
     "core",
     "stats",

@@ -5,15 +5,20 @@
  */
 
 export * from "./bellman_gap.ts";
+export * from "./clipped_surrogate.ts";
 export * from "./conservative_penalty.ts";
 export * from "./damped_iteration.ts";
 export * from "./double_q_learning.ts";
 export * from "./dueling_head.ts";
 export * from "./dueling_q_network.ts";
 export * from "./exploration.ts";
+export * from "./generalized_advantage.ts";
 export * from "./learning_rate.ts";
+export * from "./masked_softmax.ts";
+export * from "./proximal_policy.ts";
 export * from "./q_network_description.ts";
 export * from "./replay_buffer.ts";
+export * from "./rollout.ts";
 export * from "./transition_batch.ts";
 export * from "./value_iteration.ts";
 export * from "../nn/adam.ts";

@@ -9,7 +9,7 @@
 import type { StreamOpener } from "../core/random_stream.ts";
 import { sampleMeasurement as sampleSurrogate } from "../estimation/measurement_surrogate.ts";
 import { DrawnNoise } from "./drawn_noise.ts";
-import { pickBeams, type TrackingNetwork } from "./link_table.ts";
+import type { TrackingNetwork } from "./link_table.ts";
 import {
   type MeasuredBlock,
   type MeasurementLevel,
@@ -55,7 +55,7 @@ export function openBlockMeasurer(
 }
 
 function measureInClosedForm(
-  { scenario, radar, surrogate }: TrackingNetwork,
+  { scenario, radar, surrogate, pickBeams }: TrackingNetwork,
   { episode, block, predicted, subsets }: MeasuredBlock,
   noise: DrawnNoise,
 ): StationMeasurement[][] {
@@ -66,12 +66,10 @@ function measureInClosedForm(
     for (let station = 0; station < baseStations.length; station++) {
       if (((subset >> station) & 1) === 0) continue;
       const from = baseStations[station];
-      const believedM = rangeTo(from, predicted[target]);
-      const believedCosine = (predicted[target].xM - from.xM) / believedM;
       const rangeM = rangeTo(from, truth);
       const measurement = sampleSurrogate(
         radar,
-        pickBeams(scenario, believedCosine),
+        pickBeams(station, predicted[target]),
         {
           rangeM,
           angleCosine: (truth.xM - from.xM) / rangeM,

@@ -17,10 +17,12 @@ import type { AssociationMethod } from "./association/method.ts";
 import type {
   AssociationProblem,
   CapacityRule,
+  CoverageRule,
 } from "./association/problem.ts";
 import { openBlockMeasurer } from "./block_measurement.ts";
 import type { TrackFilter } from "./filters/track_filter.ts";
 import {
+  type BeamPicker,
   createTrackingNetwork,
   openLinkTable,
   rateLinksInto,
@@ -51,6 +53,8 @@ export interface Tracker {
   readonly priorCovariance?: PriorCovariance;
   /** Whether every chain must be in use; "at most", unless given. */
   readonly capacityRule?: CapacityRule;
+  /** Whether every target must have a station; "required", unless given. */
+  readonly coverageRule?: CoverageRule;
   /**
    * Targets a station; its chains, unless given. More than its chains breaks
    * constraint (5c) and gives a bound.
@@ -58,6 +62,8 @@ export interface Tracker {
   readonly capacity?: number;
   /** How the stations measure: the closed form, unless given. */
   readonly measurementLevel?: MeasurementLevel;
+  /** Picks the beams of a link: those nearest to the prediction, unless given. */
+  readonly beams?: BeamPicker;
 }
 
 /** What happened in a block; read within the call, as arrays are used again. */
@@ -140,13 +146,14 @@ export function trackEpisode(
   requireTracker(action, tracker, episode, starts);
   const { scenario, filter, association } = tracker;
   const { numBlocks, numTargets } = episode;
-  const network = createTrackingNetwork(scenario);
+  const network = createTrackingNetwork(scenario, tracker.beams);
   const links = openLinkTable(scenario, numTargets);
   const table = openAssociationTable(
     scenario,
     numTargets,
     tracker.capacity ?? scenario.numChains,
     tracker.capacityRule ?? "at most",
+    tracker.coverageRule ?? "required",
   );
   const prior = tracker.priorCovariance ?? "track";
   const level = tracker.measurementLevel ?? "surrogate";

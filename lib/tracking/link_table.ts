@@ -9,6 +9,7 @@
 
 import { rangeError } from "../core/check.ts";
 import { type BeamPair, nearestBeamPairs } from "../channel/beam_pair.ts";
+import type { Position } from "../channel/geometry.ts";
 import type { OfdmRadar } from "../channel/ofdm_radar.ts";
 import {
   measurementQuality,
@@ -19,6 +20,17 @@ import type { PositionBelief } from "./position_belief.ts";
 import type { TrackingScenario } from "./scenario.ts";
 import { createStationRadar, surrogateSettingsOf } from "./station_radar.ts";
 
+/**
+ * Picks the beam pairs with which a station looks for a target.
+ *
+ * @param station an index of the scenario's `baseStations`
+ * @param place where the target is predicted
+ */
+export type BeamPicker = (
+  station: number,
+  place: PositionBelief,
+) => readonly BeamPair[];
+
 /** A scenario with the radar of its stations. */
 export interface TrackingNetwork {
   /** The setting. */
@@ -27,20 +39,26 @@ export interface TrackingNetwork {
   readonly radar: OfdmRadar;
   /** The constants of the closed form of a measurement. */
   readonly surrogate: SurrogateSettings;
+  /** How the beams of a link are picked. */
+  readonly pickBeams: BeamPicker;
 }
 
 /**
  * A scenario's stations with their radar.
  *
+ * @param scenario the setting
+ * @param beams picks the beams of a link: the nearest, unless given
  * @throws {RangeError} where a constant breaks its rule
  */
 export function createTrackingNetwork(
   scenario: TrackingScenario,
+  beams: BeamPicker = nearestBeams(scenario),
 ): TrackingNetwork {
   return {
     scenario,
     radar: createStationRadar(scenario),
     surrogate: surrogateSettingsOf(scenario),
+    pickBeams: beams,
   };
 }
 
@@ -116,7 +134,7 @@ export function rateLinksInto(
       const angleCosine = (place.xM - from.xM) / rangeM;
       const quality = measurementQuality(
         radar,
-        pickBeams(scenario, angleCosine),
+        network.pickBeams(station, place),
         {
           rangeM: Math.max(rangeM, stationClearanceM),
           angleCosine,
@@ -134,6 +152,17 @@ export function rateLinksInto(
       out.yy[at] = probability * yy;
     }
   }
+}
+
+/** Picks the beams that are nearest to where the target is predicted. */
+export function nearestBeams(scenario: TrackingScenario): BeamPicker {
+  return (station, place) =>
+    pickBeams(scenario, cosineAt(scenario.baseStations[station], place));
+}
+
+/** The cosine of the direction from a station to a place. */
+export function cosineAt(from: Position, place: Position): number {
+  return (place.xM - from.xM) / rangeTo(from, place);
 }
 
 /** The beam pairs for a target that is predicted at a cosine: the nearest. */

@@ -9,6 +9,7 @@ export * from "./association/mod.ts";
 export * from "./closed_loop.ts";
 export * from "./closed_loop_scores.ts";
 export * from "./consistency.ts";
+export * from "./controller/mod.ts";
 export * from "./cramer_rao_recursion.ts";
 export * from "./episode_set_metrics.ts";
 export * from "./filters/mod.ts";

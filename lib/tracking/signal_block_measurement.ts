@@ -28,7 +28,7 @@ import type { PredictedEcho } from "../estimation/echo_cancellation.ts";
 import type { Measurement } from "../estimation/measurement.ts";
 import { estimateByMaximumLikelihood } from "../estimation/range_angle_estimators.ts";
 import { measureTargets } from "../estimation/signal_measurement.ts";
-import { pickBeams, type TrackingNetwork } from "./link_table.ts";
+import type { TrackingNetwork } from "./link_table.ts";
 import {
   type MeasuredBlock,
   type MeasurementLevel,
@@ -79,7 +79,7 @@ function hearTargets(
     predictEcho(network, station, belief)
   );
   const streams = targets.map((target) =>
-    pickBeams(scenario, predictions[target].angleCosine)
+    network.pickBeams(station, measured.predicted[target])
   );
   if (level === "signal, alone") {
     return targets.map((target, chain) =>

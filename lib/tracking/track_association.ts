@@ -15,6 +15,7 @@ import { rangeError } from "../core/check.ts";
 import type {
   AssociationProblem,
   CapacityRule,
+  CoverageRule,
 } from "./association/problem.ts";
 import type { LinkTable } from "./link_table.ts";
 import type { PositionBelief } from "./position_belief.ts";
@@ -41,6 +42,8 @@ export interface AssociationTable {
     readonly linkCosts: Float64Array;
     /** [I]: tr P_i [m^2]. */
     readonly unservedCosts: Float64Array;
+    /** [I, 2]: the predicted places [m]. */
+    readonly predictedM: Float64Array;
   };
   /** The information of each set of stations, shape [2^M, 3]. */
   readonly sums: Float64Array;
@@ -53,12 +56,14 @@ export interface AssociationTable {
  * @param numTargets I
  * @param capacity targets a station
  * @param capacityRule at most that many, or exactly
+ * @param coverageRule whether every target must have a station
  */
 export function openAssociationTable(
   { baseStations }: TrackingScenario,
   numTargets: number,
   capacity: number,
   capacityRule: CapacityRule,
+  coverageRule: CoverageRule = "required",
 ): AssociationTable {
   const numBaseStations = baseStations.length;
   const numSets = 2 ** numBaseStations;
@@ -68,9 +73,11 @@ export function openAssociationTable(
       capacity,
       numTargets,
       capacityRule,
+      coverageRule,
       cost: new Float64Array(numTargets * numSets),
       linkCosts: new Float64Array(numTargets * numBaseStations),
       unservedCosts: new Float64Array(numTargets),
+      predictedM: new Float64Array(2 * numTargets),
     },
     sums: new Float64Array(3 * numSets),
   };
@@ -93,7 +100,7 @@ export function fillAssociationInto(
   beliefs: readonly PositionBelief[],
   prior: PriorCovariance,
 ): void {
-  const { cost, linkCosts, unservedCosts } = problem;
+  const { cost, linkCosts, unservedCosts, predictedM } = problem;
   const numSets = sums.length / 3;
   linkCosts.set(links.rangesM);
   for (let target = 0; target < links.numTargets; target++) {
@@ -105,6 +112,8 @@ export function fillAssociationInto(
       throw rangeError("cost an association", name, "positive", determinant);
     }
     unservedCosts[target] = varianceXM2 + varianceYM2;
+    predictedM[2 * target] = beliefs[target].xM;
+    predictedM[2 * target + 1] = beliefs[target].yM;
     const isOwn = prior === "track";
     const flat = 1 / (areaLengthM * areaLengthM);
     sums[0] = isOwn ? varianceYM2 / determinant : flat;

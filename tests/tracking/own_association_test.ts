@@ -90,3 +90,29 @@ Deno.test("an association that breaks a rule is refused", () => {
     /targets of station 0 must be an integer from 2 to 2: current value is 1/,
   );
 });
+
+Deno.test("where coverage is not required, a target may be left alone, at a cost", () => {
+  const problem = sampleProblem(1001);
+  const subsets = [0, 1, 2, 4, 8, 16];
+  const free = { ...problem, coverageRule: "not required" as const };
+  const served = associationCost(problem, [32, 1, 2, 4, 8, 16]);
+  const expected = served - problem.cost[32] + problem.unservedCosts![0];
+  assert.ok(Math.abs(associationCost(free, subsets) - expected) < 1e-12);
+  const { unservedCosts: _, ...unknown } = free;
+  assert.throws(
+    () => associationCost(unknown, subsets),
+    /the set of target 0 must be permitted: current value is 0/,
+  );
+  assert.throws(
+    () =>
+      associationCost({ ...problem, coverageRule: "some" as "required" }, [
+        1,
+        1,
+        2,
+        4,
+        8,
+        16,
+      ]),
+    /coverageRule must be required or not required: current value is "some"/,
+  );
+});

@@ -20,8 +20,9 @@ import { requireProblem } from "./problem_checks.ts";
  * @param problem the block
  * @param subsets the stations of each target, a bitmask each
  * @returns the sum of the costs, taken from the last target to the first
- * @throws {RangeError} where a target has no station or a forbidden set, or a
- *   station has other than as many targets as the capacity allows
+ * @throws {RangeError} where a target has no station, unless coverage is not
+ *   required and its cost unserved is known, or a forbidden set, or a station
+ *   has other than as many targets as the capacity allows
  * @throws {TypeError} where the problem is none, or the sets are not as many as
  *   the targets
  */
@@ -38,13 +39,16 @@ export function associationCost(
     throw shapeError(action, "subsets", rule, subsets.length);
   }
   const numSets = 2 ** numBaseStations;
+  const leastSet = problem.coverageRule === "not required" ? 0 : 1;
   const numServed = new Array<number>(numBaseStations).fill(0);
   let totalCost = 0;
   for (let target = numTargets - 1; target >= 0; target--) {
     const subset = subsets[target];
     const name = `the set of target ${target}`;
-    requireInteger(action, { [name]: subset }, 1, numSets - 1);
-    const own = cost[target * numSets + subset];
+    requireInteger(action, { [name]: subset }, leastSet, numSets - 1);
+    const own = subset === 0
+      ? problem.unservedCosts?.[target] ?? Infinity
+      : cost[target * numSets + subset];
     if (own === Infinity) throw rangeError(action, name, "permitted", subset);
     totalCost = own + totalCost;
     for (let station = 0; station < numBaseStations; station++) {

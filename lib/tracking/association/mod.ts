@@ -28,6 +28,8 @@ export {
   type AssociationProblem,
   CAPACITY_RULES,
   type CapacityRule,
+  COVERAGE_RULES,
+  type CoverageRule,
 } from "./problem.ts";
 export * from "./random_feasible.ts";
 

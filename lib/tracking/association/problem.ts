@@ -19,6 +19,18 @@ export type CapacityRule = "at most" | "exactly";
 /** Both readings of the capacity. */
 export const CAPACITY_RULES: readonly CapacityRule[] = ["at most", "exactly"];
 
+/**
+ * Whether a target may be left without a station. (5d) forbids it; the mask of
+ * the paper's policy does not keep to that (`CONTROLLER_MASKS`).
+ */
+export type CoverageRule = "required" | "not required";
+
+/** Both readings of the coverage. */
+export const COVERAGE_RULES: readonly CoverageRule[] = [
+  "required",
+  "not required",
+];
+
 /** The association of one block. */
 export interface AssociationProblem {
   /** M, from 1 to 20. */
@@ -34,6 +46,16 @@ export interface AssociationProblem {
   readonly cost: Float64Array;
   /** "at most", unless given. */
   readonly capacityRule?: CapacityRule;
+  /**
+   * "required", unless given. Where it is not, `associationCost` lets a target
+   * be without a station, at its cost of being unserved.
+   */
+  readonly coverageRule?: CoverageRule;
+  /**
+   * [I, 2] row by row: where the targets are predicted, x and y [m]. Read by
+   * the controllers that see places, as the paper's state.
+   */
+  readonly predictedM?: Float64Array;
   /**
    * [I, M] row by row: what a link costs by itself, its length say. Read by the
    * methods whose objective is linear; Infinity forbids a link.

@@ -12,7 +12,11 @@ import {
   requireObject,
   shapeError,
 } from "../../core/check.ts";
-import { type AssociationProblem, CAPACITY_RULES } from "./problem.ts";
+import {
+  type AssociationProblem,
+  CAPACITY_RULES,
+  COVERAGE_RULES,
+} from "./problem.ts";
 
 /** The most stations: a bitmask of them is still a small integer. */
 const MAX_BASE_STATIONS = 20;
@@ -44,6 +48,11 @@ export function requireSizes(
   if (capacityRule !== undefined && !CAPACITY_RULES.includes(capacityRule)) {
     const rule = CAPACITY_RULES.join(" or ");
     throw rangeError(action, "capacityRule", rule, capacityRule);
+  }
+  const { coverageRule } = problem;
+  if (coverageRule !== undefined && !COVERAGE_RULES.includes(coverageRule)) {
+    const rule = COVERAGE_RULES.join(" or ");
+    throw rangeError(action, "coverageRule", rule, coverageRule);
   }
 }
 
