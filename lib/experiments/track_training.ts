@@ -16,8 +16,8 @@ import {
   type ExtractorBase,
 } from "../tracking/extractor/position_fix.ts";
 import {
-  recordEpisodes,
   type RecordedTrack,
+  recordEpisodes,
 } from "../tracking/extractor/recorded_tracks.ts";
 import type { Extractor } from "../tracking/extractor/recursive_extractor.ts";
 import {

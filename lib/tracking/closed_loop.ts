@@ -29,6 +29,7 @@ import {
 } from "./link_table.ts";
 import { MEASUREMENT_LEVELS, type MeasurementLevel } from "./measured_block.ts";
 import { positionInformation, type StationMeasurement } from "./measurement.ts";
+import { MeasurementGate, type MissingRates } from "./missing_measurements.ts";
 import { type Episode, positionOf, sampleEpisode } from "./motion.ts";
 import type { PositionBelief } from "./position_belief.ts";
 import type { TrackingScenario } from "./scenario.ts";
@@ -62,6 +63,8 @@ export interface Tracker {
   readonly capacity?: number;
   /** How the stations measure: the closed form, unless given. */
   readonly measurementLevel?: MeasurementLevel;
+  /** How often measurements get lost on their way; never, unless given. */
+  readonly missing?: MissingRates;
   /** Picks the beams of a link: those nearest to the prediction, unless given. */
   readonly beams?: BeamPicker;
 }
@@ -158,6 +161,11 @@ export function trackEpisode(
   const prior = tracker.priorCovariance ?? "track";
   const level = tracker.measurementLevel ?? "surrogate";
   const measure = openBlockMeasurer(network, level, episode, open);
+  const { missing } = tracker;
+  const gates = missing &&
+    starts.map((_, target) =>
+      new MeasurementGate(missing, open(`missing of target ${target}`))
+    );
   const rng = open("association");
   const tracks = beginTracks(filter, starts, open);
   const tracked = openTrackedEpisode(episode);
@@ -170,7 +178,8 @@ export function trackEpisode(
     const subsets = association.associate(problem, rng);
     tracked.costsM2[block] = associationCost(problem, subsets);
     const measured = { episode, block, predicted, subsets };
-    const measurements = measure(measured);
+    const measurements = measure(measured)
+      .map((ofTarget, target) => gates?.[target].pass(ofTarget) ?? ofTarget);
     tracks.update(measurements);
     const updated = tracks.beliefs();
     recordBlock(tracked, scenario, block, subsets, measurements, updated);

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import type { RandomStream } from "../../core/random_stream.ts";
+import type { RandomStream, StreamOpener } from "../../core/random_stream.ts";
+import { cosineRate } from "../../nn/cosine_rate.ts";
 import type { Tape } from "../../nn/tape.ts";
 import { measuredPosition, type StationMeasurement } from "../measurement.ts";
 import type { TrackingScenario } from "../scenario.ts";
@@ -126,13 +127,62 @@ export function literalLoss(
   return sums;
 }
 
+/** How the paper's extractor is trained. */
+export interface LiteralTraining {
+  /** Gradient steps. */
+  readonly numSteps: number;
+  /** Windows a step. */
+  readonly numWindows: number;
+}
+
+/** The learning rate at first; it falls to 0 along a cosine. */
+const LEARNING_RATE = 1e-3;
+/** The longest gradient that is taken as it is. */
+const MAX_GRADIENT_NORM = 1;
+
+/**
+ * Trains the paper's extractor on recorded episodes.
+ *
+ * @param scenario the setting
+ * @param targetsPerToken targets a network takes at once
+ * @param episodes recorded, each of so many targets
+ * @param training how long
+ * @param open opens the streams "network" and "windows"
+ * @returns the network, and the errors over the last tenth of the steps
+ */
+export function trainLiteral(
+  scenario: TrackingScenario,
+  targetsPerToken: number,
+  episodes: readonly (readonly RecordedTrack[])[],
+  { numSteps, numWindows }: LiteralTraining,
+  open: StreamOpener,
+): LiteralLoss & { readonly network: DynamicGraphNetwork } {
+  const shape = literalShape(targetsPerToken);
+  const network = new DynamicGraphNetwork(shape, open("network"));
+  const { parameters } = network;
+  const windows = open("windows");
+  const numLast = Math.ceil(numSteps / 10);
+  const sums = { estimateM2: 0, predictionM2: 0 };
+  for (let step = 0; step < numSteps; step++) {
+    const sampled = sampleEpisodeWindows(episodes, numWindows, windows);
+    const loss = literalLoss(scenario, network, sampled);
+    parameters.clipGradients(MAX_GRADIENT_NORM);
+    parameters.adamStep(cosineRate(LEARNING_RATE, step, numSteps));
+    if (step < numSteps - numLast) continue;
+    sums.estimateM2 += loss.estimateM2 / numLast;
+    sums.predictionM2 += loss.predictionM2 / numLast;
+  }
+  return { network, ...sums };
+}
+
 /**
  * The paper's extractor as a filter of the closed loop. It has no covariance;
  * what it states is the mean square of its errors in training.
  *
  * @param name what it is called in tables and figures
  * @param scenario the setting
- * @param network of `literalShape` for as many targets as are tracked
+ * @param network of `literalShape`, for as many targets as are tracked or for
+ *   a part of them that they can be divided into
  * @param predictionM2 the mean squared error of its predictions [m^2]
  */
 export function literalFilter(
@@ -141,7 +191,7 @@ export function literalFilter(
   network: DynamicGraphNetwork,
   predictionM2: number,
 ): GroupFilter {
-  const { windowLength } = network.shape;
+  const { windowLength, targetsPerToken } = network.shape;
   const variance = {
     varianceXM2: predictionM2 / 2,
     covarianceXYM2: 0,
@@ -151,6 +201,7 @@ export function literalFilter(
     name,
     beginGroup(starts): TrackGroup {
       const seen: (readonly (readonly StationMeasurement[])[])[] = [];
+      const numTokens = starts.length / targetsPerToken;
       let beliefs = starts.map(({ position }) => ({
         ...position,
         ...variance,
@@ -162,27 +213,42 @@ export function literalFilter(
         update: (measurements) => {
           seen.push(measurements);
           if (seen.length > windowLength) seen.shift();
-          const rows = new Int32Array(windowLength);
-          seen.forEach((_, k) => rows[windowLength - seen.length + k] = k);
           network.tape.reset(false);
           const { now, next } = extract(
             scenario,
             network,
             seen.flat(),
-            rows,
-            [seen.length],
+            windowRows(seen.length, windowLength, numTokens),
+            new Array<number>(numTokens).fill(seen.length),
           );
           [beliefs, predictions] = [now, next].map((output) => {
             const values = network.tape.valuesOf(output);
-            return starts.map((_, target) => ({
-              ...placeInArea(scenario, values, 2 * target),
-              ...variance,
-            }));
+            return starts.map((_, target) => {
+              const token = Math.floor(target / targetsPerToken);
+              const at = token * output.rowStride +
+                2 * (target % targetsPerToken);
+              return { ...placeInArea(scenario, values, at), ...variance };
+            });
           });
         },
       };
     },
   };
+}
+
+/** The rows of each token's window; the blocks stand one after another. */
+function windowRows(
+  numBlocks: number,
+  windowLength: number,
+  numTokens: number,
+): Int32Array {
+  const rows = new Int32Array(numTokens * windowLength);
+  for (let token = 0; token < numTokens; token++) {
+    for (let k = 0; k < numBlocks; k++) {
+      rows[(token + 1) * windowLength - numBlocks + k] = k * numTokens + token;
+    }
+  }
+  return rows;
 }
 
 /** The place that two outputs name; outside of the area, the nearest inside. */

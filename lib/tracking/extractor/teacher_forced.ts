@@ -8,7 +8,10 @@
 import type { RandomStream } from "../../core/random_stream.ts";
 import type { PositionBelief } from "../position_belief.ts";
 import { writeGraphs } from "./graph_batch.ts";
-import { MeasurementGate, sampleMissingRates } from "./missing_measurements.ts";
+import {
+  MeasurementGate,
+  sampleMissingRates,
+} from "../missing_measurements.ts";
 import { fusedFix, predictedFix } from "./position_fix.ts";
 import type { RecordedTrack } from "./recorded_tracks.ts";
 import type { Extractor } from "./recursive_extractor.ts";

@@ -6,6 +6,7 @@
  */
 import { requireInteger, requirePositive } from "../../core/check.ts";
 import type { StreamOpener } from "../../core/random_stream.ts";
+import { cosineRate } from "../../nn/cosine_rate.ts";
 import type { TrackingScenario } from "../scenario.ts";
 import { DynamicGraphNetwork } from "./dynamic_graph_network.ts";
 import {
@@ -168,9 +169,7 @@ function descend(
   for (let step = 0; step < numSteps; step++) {
     const parts = loss();
     parameters.clipGradients(maxGradientNorm);
-    parameters.adamStep(
-      rate * (1 + Math.cos(Math.PI * step / numSteps)) / 2,
-    );
+    parameters.adamStep(cosineRate(rate, step, numSteps));
     sums.estimateM2 += parts.estimateM2;
     sums.predictionM2 += parts.predictionM2;
     sums.likelihood += parts.likelihood;

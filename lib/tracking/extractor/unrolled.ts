@@ -7,7 +7,10 @@
  */
 import type { RandomStream } from "../../core/random_stream.ts";
 import type { StationMeasurement } from "../measurement.ts";
-import { MeasurementGate, sampleMissingRates } from "./missing_measurements.ts";
+import {
+  MeasurementGate,
+  sampleMissingRates,
+} from "../missing_measurements.ts";
 import type { RecordedTrack } from "./recorded_tracks.ts";
 import { type Extractor, RecursiveExtractor } from "./recursive_extractor.ts";
 import { placeOf } from "./teacher_forced.ts";

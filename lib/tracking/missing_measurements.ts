@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { RandomStream } from "../../core/random_stream.ts";
-import type { StationMeasurement } from "../measurement.ts";
+import type { RandomStream } from "../core/random_stream.ts";
+import type { StationMeasurement } from "./measurement.ts";
 
 /** How often measurements are missing. */
 export interface MissingRates {
