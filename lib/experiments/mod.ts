@@ -31,6 +31,10 @@ import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
 import { sensitivity } from "./track_sensitivity.ts";
 import { trackingTargets } from "./track_tab1_targets.ts";
+import { extractorAblation } from "./track_ablation.ts";
+import { literalExtractors } from "./track_literal.ts";
+import { outages } from "./track_outage.ts";
+import { signalLevel } from "./track_signal_level.ts";
 import { extractorTraining } from "./track_training.ts";
 
 export * from "./agent_scores.ts";
@@ -64,6 +68,10 @@ export * from "./track_filters.ts";
 export * from "./track_interference.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
+export * from "./track_ablation.ts";
+export * from "./track_literal.ts";
+export * from "./track_outage.ts";
+export * from "./track_signal_level.ts";
 export * from "./track_training.ts";
 
 /** All experiments, in the order of the papers. */
@@ -95,6 +103,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
   sensitivity,
   interference,
   extractorTraining,
+  literalExtractors,
+  extractorAblation,
+  outages,
+  signalLevel,
 ];
 
 /**
