@@ -18,15 +18,8 @@ import {
 } from "../../rl/masked_softmax.ts";
 import type { Rollout } from "../../rl/rollout.ts";
 import type { AssociationMethod } from "../association/method.ts";
-import {
-  type AssociationProblem,
-  hasEnoughChains,
-} from "../association/problem.ts";
-import {
-  infeasibleError,
-  requireSizes,
-} from "../association/problem_checks.ts";
-import { type LinkActor, STOP } from "./link_actor.ts";
+import type { AssociationProblem } from "../association/problem.ts";
+import { type LinkActor, requireServed, STOP } from "./link_actor.ts";
 import {
   CONTROLLER_MASKS,
   type ControllerMask,
@@ -102,7 +95,7 @@ class LinkChooser {
   }
 
   associate(problem: AssociationProblem, rng: RandomStream): number[] {
-    this.#requireProblem(problem);
+    requireServed("control an association", this.#actor, problem);
     const { rollout } = this.#options;
     if (rollout !== undefined) {
       this.#actor.stateInto(this.#state, problem);
@@ -189,16 +182,5 @@ class LinkChooser {
       this.#probabilities = new Float64Array(numActions);
     }
     return this.#probabilities.subarray(0, numActions);
-  }
-
-  #requireProblem(problem: AssociationProblem): void {
-    const action = "control an association";
-    requireSizes(action, problem);
-    const { name, numTargets = problem.numTargets } = this.#actor;
-    if (problem.numTargets !== numTargets) {
-      const rule = `the ${numTargets} that ${name} was made for`;
-      throw rangeError(action, "numTargets", rule, problem.numTargets);
-    }
-    if (!hasEnoughChains(problem)) throw infeasibleError(action);
   }
 }

@@ -7,8 +7,16 @@
  * @module
  */
 
+import { rangeError } from "../../core/check.ts";
 import type { MultilayerPerceptron } from "../../nn/mlp.ts";
-import type { AssociationProblem } from "../association/problem.ts";
+import {
+  type AssociationProblem,
+  hasEnoughChains,
+} from "../association/problem.ts";
+import {
+  infeasibleError,
+  requireSizes,
+} from "../association/problem_checks.ts";
 import type { PartialAssociation } from "./partial_association.ts";
 
 /** How an actor's network scores links. */
@@ -60,4 +68,18 @@ export interface LinkActor {
     partial: PartialAssociation,
     links: readonly number[],
   ): void;
+}
+
+/** Throws unless an actor can serve the problem, and anybody can. */
+export function requireServed(
+  action: string,
+  { name, numTargets }: LinkActor,
+  problem: AssociationProblem,
+): void {
+  requireSizes(action, problem);
+  if (numTargets !== undefined && problem.numTargets !== numTargets) {
+    const rule = `the ${numTargets} that ${name} was made for`;
+    throw rangeError(action, "numTargets", rule, problem.numTargets);
+  }
+  if (!hasEnoughChains(problem)) throw infeasibleError(action);
 }

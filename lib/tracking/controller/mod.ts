@@ -11,3 +11,7 @@ export * from "./controller_reward.ts";
 export * from "./link_actor.ts";
 export * from "./partial_association.ts";
 export * from "./train_controller.ts";
+export * from "./beam_head.ts";
+export * from "./train_beam_head.ts";
+export * from "./imitation.ts";
+export * from "./train_imitation.ts";
