@@ -7,8 +7,12 @@
 import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
 import type { Experiment } from "./experiment.ts";
 import { everyRowOf, type FigurePlan, type PlanPart } from "./figure_plan.ts";
+import { extractorAblation } from "./track_ablation.ts";
 import { associationGaps, GAP_METHODS } from "./track_association_gap.ts";
 import { associationMap } from "./track_fig03_association.ts";
+import { interference } from "./track_interference.ts";
+import { literalExtractors } from "./track_literal.ts";
+import { signalLevel } from "./track_signal_level.ts";
 import {
   type TrackingCondition,
   trackingTargets,
@@ -26,6 +30,12 @@ export function targetsWhere(
     includes: (condition) => includes(condition as TrackingCondition),
   };
 }
+
+/** The filter that the learned trackers are held beside, Table 1's rows. */
+const FILTER_ROWS = targetsWhere(({ method, numTargets }) =>
+  method === "EKF + exact" &&
+  TRACKING_SCENARIO.targetCounts.includes(numTargets)
+);
 
 /** The figures. */
 export const TRACK_FIGURES: readonly FigurePlan[] = [
@@ -55,6 +65,33 @@ export const TRACK_FIGURES: readonly FigurePlan[] = [
       targetsWhere(({ method }) =>
         [...GAP_METHODS, "EKF + exact"].includes(method)
       ),
+    ],
+  },
+  {
+    id: literalExtractors.id,
+    title: literalExtractors.title,
+    source: literalExtractors.source,
+    parts: [
+      everyRowOf(literalExtractors as unknown as Experiment),
+      FILTER_ROWS,
+    ],
+  },
+  {
+    id: extractorAblation.id,
+    title: extractorAblation.title,
+    source: extractorAblation.source,
+    parts: [
+      everyRowOf(extractorAblation as unknown as Experiment),
+      FILTER_ROWS,
+    ],
+  },
+  {
+    id: signalLevel.id,
+    title: signalLevel.title,
+    source: signalLevel.source,
+    parts: [
+      everyRowOf(interference as unknown as Experiment),
+      everyRowOf(signalLevel as unknown as Experiment),
     ],
   },
 ];

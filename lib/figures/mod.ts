@@ -34,6 +34,7 @@ import { drawTwinTuning } from "./beam_twin_tuning.ts";
 import { drawTwins } from "./beam_twins.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
+import { drawExtractorAblation } from "./track_ablation.ts";
 import { drawAssociationGap } from "./track_association_gap.ts";
 import { drawEstimation } from "./track_estimation.ts";
 import { drawSystem } from "./track_fig01_system.ts";
@@ -41,8 +42,12 @@ import { drawAssociationMap } from "./track_fig03_association.ts";
 import { drawTrackingRmse } from "./track_fig04_rmse.ts";
 import { drawFilters } from "./track_filters.ts";
 import { drawInterference } from "./track_interference.ts";
+import { drawLiteral } from "./track_literal.ts";
+import { drawOutages } from "./track_outage.ts";
 import { drawSensitivity } from "./track_sensitivity.ts";
+import { drawSignalLevel } from "./track_signal_level.ts";
 import { drawTrackingTargets } from "./track_tab1_targets.ts";
+import { drawTraining } from "./track_training.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -78,6 +83,7 @@ export * from "./learner_agents.ts";
 export type { MethodPoint } from "./method_lines.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./track_ablation.ts";
 export * from "./track_association_gap.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig01_system.ts";
@@ -90,8 +96,12 @@ export {
 export * from "./track_fig04_rmse.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
+export * from "./track_literal.ts";
+export * from "./track_outage.ts";
 export * from "./track_sensitivity.ts";
+export * from "./track_signal_level.ts";
 export * from "./track_tab1_targets.ts";
+export * from "./track_training.ts";
 export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
@@ -132,6 +142,11 @@ const DRAWINGS = {
   track_filters: drawFilters,
   track_sensitivity: drawSensitivity,
   track_interference: drawInterference,
+  track_training: drawTraining,
+  track_literal: drawLiteral,
+  track_ablation: drawExtractorAblation,
+  track_outage: drawOutages,
+  track_signal_level: drawSignalLevel,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**
