@@ -35,6 +35,8 @@ import { extractorAblation } from "./track_ablation.ts";
 import { literalExtractors } from "./track_literal.ts";
 import { outages } from "./track_outage.ts";
 import { signalLevel } from "./track_signal_level.ts";
+import { controllers } from "./track_controllers.ts";
+import { learnedTracking } from "./track_learned.ts";
 import { extractorTraining } from "./track_training.ts";
 
 export * from "./agent_scores.ts";
@@ -72,6 +74,8 @@ export * from "./track_ablation.ts";
 export * from "./track_literal.ts";
 export * from "./track_outage.ts";
 export * from "./track_signal_level.ts";
+export * from "./track_controllers.ts";
+export * from "./track_learned.ts";
 export * from "./track_training.ts";
 
 /** All experiments, in the order of the papers. */
@@ -103,6 +107,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   sensitivity,
   interference,
   extractorTraining,
+  controllers,
+  learnedTracking,
   literalExtractors,
   extractorAblation,
   outages,
