@@ -316,7 +316,8 @@ function train(
   };
 }
 
-function tryController(
+/** How a trained controller tracks, and what it does. */
+export function tryController(
   variant: ControllerVariant,
   actor: LinkActor,
   tracker: Omit<Tracker, "association">,
