@@ -371,6 +371,7 @@ export class Tape {
         keysAndValues.address + 4 * columns.key,
         keysAndValues.address + 4 * columns.value,
         4 * keysAndValues.rowStride,
+        valid.address,
         scratch,
         weights,
         y.gradientAddress,
