@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "rl",
     "twin",
   ],
-  tracking: ["core", "stats", "channel", "estimation", "detection"],
+  tracking: ["core", "stats", "nn", "channel", "estimation", "detection"],
   experiments: [
     "core",
     "stats",
