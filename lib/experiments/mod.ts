@@ -29,6 +29,7 @@ import { estimation } from "./track_estimation.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
+import { readings } from "./track_readings.ts";
 import { sensitivity } from "./track_sensitivity.ts";
 import { trackingTargets } from "./track_tab1_targets.ts";
 
@@ -61,6 +62,7 @@ export * from "./track_estimation.ts";
 export * from "./track_fig03_association.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
+export * from "./track_readings.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
 
@@ -92,6 +94,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   filterComparison,
   sensitivity,
   interference,
+  readings,
 ];
 
 /**

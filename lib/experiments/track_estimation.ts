@@ -104,6 +104,10 @@ export type EstimationResult = {
   readonly rangeRatio: number | null;
   /** Of those detected: the cosine's, over its bound. */
   readonly cosineRatio: number | null;
+  /** Of those detected: the range's mean error over the bound. */
+  readonly rangeBias: number | null;
+  /** Of those detected: the cosine's, over its bound. */
+  readonly cosineBias: number | null;
   /** Of those detected: the cosine's root mean square error. */
   readonly cosineError: number | null;
 };
@@ -140,7 +144,7 @@ export const estimation: Experiment<
   id: "track_estimation",
   title: "Range and angle from echoes, against the Cramer-Rao bound",
   source: "paper B, Sec. 2, eqs. (1) and (2)",
-  revision: 1,
+  revision: 2,
   conditions: [
     ...ESTIMATION_METHODS.flatMap((method) => [
       ...STUDY_RANGES_M.map((at) => ({ study: "range" as const, method, at })),
@@ -363,6 +367,8 @@ class Tally {
   #rangeSquares = 0;
   #cosineSquares = 0;
   #cosineErrorSquares = 0;
+  #rangeErrors = 0;
+  #cosineErrors = 0;
 
   /** Counts an estimate, and its errors where it passes for an echo. */
   test(
@@ -403,6 +409,8 @@ class Tally {
     this.#rangeSquares += rangeError ** 2;
     this.#cosineSquares += cosineError ** 2;
     this.#cosineErrorSquares += cosineErrorAlone ** 2;
+    this.#rangeErrors += rangeError;
+    this.#cosineErrors += cosineError;
   }
 
   result(numTrials: number): EstimationResult {
@@ -418,6 +426,8 @@ class Tally {
       outlierShare: perDetection(this.#numOutliers),
       rangeRatio: rootOf(this.#rangeSquares),
       cosineRatio: rootOf(this.#cosineSquares),
+      rangeBias: perDetection(this.#rangeErrors),
+      cosineBias: perDetection(this.#cosineErrors),
       cosineError: rootOf(this.#cosineErrorSquares),
     };
   }
