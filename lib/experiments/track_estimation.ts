@@ -104,10 +104,6 @@ export type EstimationResult = {
   readonly rangeRatio: number | null;
   /** Of those detected: the cosine's, over its bound. */
   readonly cosineRatio: number | null;
-  /** Of those detected: the range's mean error over the bound. */
-  readonly rangeBias: number | null;
-  /** Of those detected: the cosine's, over its bound. */
-  readonly cosineBias: number | null;
   /** Of those detected: the cosine's root mean square error. */
   readonly cosineError: number | null;
 };
@@ -144,7 +140,7 @@ export const estimation: Experiment<
   id: "track_estimation",
   title: "Range and angle from echoes, against the Cramer-Rao bound",
   source: "paper B, Sec. 2, eqs. (1) and (2)",
-  revision: 2,
+  revision: 1,
   conditions: [
     ...ESTIMATION_METHODS.flatMap((method) => [
       ...STUDY_RANGES_M.map((at) => ({ study: "range" as const, method, at })),
@@ -367,8 +363,6 @@ class Tally {
   #rangeSquares = 0;
   #cosineSquares = 0;
   #cosineErrorSquares = 0;
-  #rangeErrors = 0;
-  #cosineErrors = 0;
 
   /** Counts an estimate, and its errors where it passes for an echo. */
   test(
@@ -409,8 +403,6 @@ class Tally {
     this.#rangeSquares += rangeError ** 2;
     this.#cosineSquares += cosineError ** 2;
     this.#cosineErrorSquares += cosineErrorAlone ** 2;
-    this.#rangeErrors += rangeError;
-    this.#cosineErrors += cosineError;
   }
 
   result(numTrials: number): EstimationResult {
@@ -426,8 +418,6 @@ class Tally {
       outlierShare: perDetection(this.#numOutliers),
       rangeRatio: rootOf(this.#rangeSquares),
       cosineRatio: rootOf(this.#cosineSquares),
-      rangeBias: perDetection(this.#rangeErrors),
-      cosineBias: perDetection(this.#cosineErrors),
       cosineError: rootOf(this.#cosineErrorSquares),
     };
   }

@@ -62,14 +62,14 @@ export const filterComparison: Experiment<
   id: "track_filters",
   title: "Filters with exact association, and their covariances",
   source: "what paper B lacks, Sec. 4",
-  revision: 2,
+  revision: 1,
   conditions: [4, 8].flatMap((numTargets) =>
     Object.keys(TRACK_FILTERS).map((filter) => ({ filter, numTargets }))
   ),
   seeds: range(1, 11),
   budgets: {
     smoke: { numEpisodes: 3, numParticleEpisodes: 1 },
-    paper: { numEpisodes: 60, numParticleEpisodes: 20 },
+    paper: { numEpisodes: 20, numParticleEpisodes: 6 },
   },
   measure({ filter, numTargets }, budget, open) {
     const scenario = trackingScenario();
