@@ -3,15 +3,23 @@ import { openStream } from "../../lib/core/random_stream.ts";
 import { range } from "../../lib/core/range.ts";
 import {
   arctanErrorShare,
+  gapOf,
+  growth,
   numAssociations,
   numHeldBySearch,
+  printedRmseM,
+  readingOverReference,
+  rmseInBlocks,
   uncoveredShare,
 } from "../../lib/claims/track_rows.ts";
 import { TRACKING_SCENARIO } from "../../lib/tracking/scenario.ts";
 import { tiedOverCrossed } from "../../lib/claims/track_beam_bounds.ts";
+import { TRACK_CLAIMS } from "../../lib/claims/mod.ts";
+import { judgeClaim } from "../../lib/claims/judge.ts";
+import { rowsOf } from "./rows.ts";
 
 const { baseStations, numChains } = TRACKING_SCENARIO;
-const NUM_DRAWS = 4000;
+const NUM_DRAWS = 2000;
 
 /** One run of the paper's policy with equal scores: M N_RF masked picks. */
 function isSomeoneAlone(numTargets: number, draw: (n: number) => number) {
@@ -69,4 +77,60 @@ Deno.test("tied pairs lose the angle as a target nears a beam's middle, and not 
   assert.ok(ratios[0] < 1.1, `${ratios[0]}`);
   assert.ok(ratios.every((ratio, i) => i === 0 || ratio > 1.5 * ratios[i - 1]));
   assert.ok(ratios[4] > 1000);
+});
+
+/** Rows of Table 1 by hand, one a seed. */
+const tableRows = (numTargets: number, results: readonly object[]) =>
+  rowsOf(
+    "track_tab1_targets",
+    { method: "EKF + exact", numTargets },
+    results as never,
+  );
+
+Deno.test("growth is paired by seed, of errors that count 5 m at most", () => {
+  const rows = {
+    track_tab1_targets: [
+      ...tableRows(4, [{ cappedRmseM: 0.2 }, { cappedRmseM: 0.4 }]),
+      ...tableRows(8, [{ cappedRmseM: 0.3 }, { cappedRmseM: 0.4 }]),
+    ],
+  };
+  const ratios = [...growth("EKF + exact", 8, 4).numbers(rows).values()];
+  assert.ok(Math.abs(ratios[0] - 1.5) < 1e-12 && ratios[1] === 1, `${ratios}`);
+});
+
+Deno.test("the error over blocks is the root of the mean square, the first block is 1", () => {
+  const perBlockRmseM = [9, 3, 4, 9];
+  const rows = { track_tab1_targets: tableRows(4, [{ perBlockRmseM }]) };
+  const [error] = rmseInBlocks("EKF + exact", 4, 2, 3).numbers(rows).values();
+  assert.ok(Math.abs(error - Math.sqrt(12.5)) < 1e-12);
+});
+
+Deno.test("readings and gaps are read by their names", () => {
+  const reading = (variant: string, rmseM: number) =>
+    rowsOf("track_readings", { variant, numTargets: 6 }, [{ rmseM }]);
+  const gaps = { "EKF + greedy": { costRatio: 1.02 } };
+  const rows = {
+    track_readings: [...reading("beams: 3 x 3", 1), ...reading("reference", 4)],
+    track_association_gap: rowsOf("track_association_gap", { numTargets: 6 }, [
+      gaps,
+    ]),
+  };
+  const numbers = [
+    readingOverReference("beams: 3 x 3", 6),
+    gapOf("EKF + greedy", 6, ({ costRatio }) => costRatio),
+  ].map((statistic) => statistic.numbers(rows).get(1));
+  assert.deepEqual(numbers, [0.25, 1.02]);
+});
+
+Deno.test("what is printed is what the paper prints", () => {
+  assert.equal(printedRmseM("Benchmark I", 6), 1.1764);
+  assert.equal(printedRmseM("Benchmark III", 4), 0.2352);
+});
+
+Deno.test("a claim on tracking whose rows are missing waits for them; one by counting does not", () => {
+  const verdicts = new Map(
+    TRACK_CLAIMS.map((claim) => [claim.id, judgeClaim(claim, {}).verdict]),
+  );
+  assert.equal(verdicts.get("track_tab1_degradation"), "not testable");
+  assert.equal(verdicts.get("track_sec3_constraints"), "false as stated");
 });
