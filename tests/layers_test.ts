@@ -62,7 +62,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "tracking",
     "experiments",
   ],
-  claims: ["core", "stats", "detection", "beam_selection", "experiments"],
+  claims: [
+    "core",
+    "stats",
+    "channel",
+    "detection",
+    "estimation",
+    "beam_selection",
+    "tracking",
+    "experiments",
+  ],
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",

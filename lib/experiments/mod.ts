@@ -29,6 +29,7 @@ import { estimation } from "./track_estimation.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
+import { readings } from "./track_readings.ts";
 import { sensitivity } from "./track_sensitivity.ts";
 import { trackingTargets } from "./track_tab1_targets.ts";
 import { extractorAblation } from "./track_ablation.ts";
@@ -68,6 +69,7 @@ export * from "./track_estimation.ts";
 export * from "./track_fig03_association.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
+export * from "./track_readings.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
 export * from "./track_ablation.ts";
@@ -106,6 +108,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   filterComparison,
   sensitivity,
   interference,
+  readings,
   extractorTraining,
   controllers,
   learnedTracking,

@@ -41,6 +41,7 @@ import { drawAssociationMap } from "./track_fig03_association.ts";
 import { drawTrackingRmse } from "./track_fig04_rmse.ts";
 import { drawFilters } from "./track_filters.ts";
 import { drawInterference } from "./track_interference.ts";
+import { drawReadings } from "./track_readings.ts";
 import { drawSensitivity } from "./track_sensitivity.ts";
 import { drawTrackingTargets } from "./track_tab1_targets.ts";
 
@@ -90,6 +91,7 @@ export {
 export * from "./track_fig04_rmse.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
+export * from "./track_readings.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
 export * from "./twin_audit_summary.ts";
@@ -132,6 +134,7 @@ const DRAWINGS = {
   track_filters: drawFilters,
   track_sensitivity: drawSensitivity,
   track_interference: drawInterference,
+  track_readings: drawReadings,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**
