@@ -55,6 +55,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "experiments",
   ],
   claims: ["core", "stats", "detection", "beam_selection", "experiments"],
+  pages: [
+    "core",
+    "beam_selection",
+    "tracking",
+    "experiments",
+    "claims",
+  ],
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",
@@ -65,6 +72,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "experiments",
     "figures",
     "claims",
+    "pages",
   ],
 };
 
