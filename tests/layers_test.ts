@@ -72,6 +72,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "tracking",
     "experiments",
   ],
+  pages: [
+    "core",
+    "beam_selection",
+    "tracking",
+    "experiments",
+    "claims",
+  ],
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",
@@ -82,6 +89,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "experiments",
     "figures",
     "claims",
+    "pages",
   ],
 };
 

@@ -153,3 +153,13 @@ export function drawFigure(id: string, rows: readonly Row[]): Figure {
   }
   return draw(rows);
 }
+
+/**
+ * The name of the function that draws a figure, as a notebook calls it.
+ *
+ * @param id the figure's
+ * @returns empty where it has none
+ */
+export function drawingName(id: string): string {
+  return DRAWINGS[id]?.name ?? "";
+}
