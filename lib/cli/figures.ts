@@ -231,7 +231,8 @@ async function completePart(
   const { budget, fresh, numSeeds, shard, resultsFolder } = request;
   // Shards would each measure what they all require: it has to be there.
   for (const required of shard === undefined ? experiment.requires ?? [] : []) {
-    await completePart(plan, everyRowOf(required), measurer, request);
+    const part = everyRowOf(required);
+    await completePart(plan, part, measurer, request, onRow);
   }
   if (request.repair) {
     const path = storePath(resultsFolder, experiment.id, shard);
@@ -240,7 +241,7 @@ async function completePart(
       console.error(`${path}: ${numDamaged} damaged lines set aside`);
     }
   }
-  const progress = new ProgressLine(plan.id);
+  const progress = new ProgressLine(experiment.id);
   const completion = await completeRows(experiment, measurer, {
     budget,
     folder: resultsFolder,
