@@ -96,6 +96,7 @@ export function agentName(
   isConservative: boolean,
 ): string {
   const plain = method === "one-step cGAN" ? "DT-DRL" : method;
-  return plain + (TRAINING_NAMES[training] ?? "") +
+  const from = TRAINING_NAMES[training] ?? "";
+  return plain + (plain.endsWith(from) ? "" : from) +
     (isConservative ? WITH_PENALTY : "");
 }
