@@ -4,7 +4,11 @@
  *
  *     deno run bench/estimation_bench.ts
  *
- * The median of the runs with the 5th and the 95th percentile.
+ * The median of the runs with the 5th and the 95th percentile. Before each run a
+ * reference loop is timed, a hundred thousand additions of which each needs the
+ * one before, and a ratio is taken within a run: other work on the machine then
+ * slows both of its sides, and the ratio says more about another machine than
+ * the microseconds do.
  *
  * @module
  */
@@ -40,25 +44,44 @@ const radar = ESTIMATION_RADAR;
 const settings = { ...SEARCH_AREA, ...SURROGATE_SETTINGS };
 const rng = openStream(1, "bench");
 const NUM_RUNS = 200;
+const NUM_ADDITIONS = 1e5;
 let sink = 0;
 
-/** Microseconds a call of each run, after as many to warm up. */
-function time(callsPerRun: number, call: (i: number) => number): number[] {
+/** A run: what a call took, and that over the reference loop. */
+interface Run {
+  readonly microseconds: number;
+  readonly ratio: number;
+}
+
+/** The runs, after as many to warm up. */
+function time(callsPerRun: number, call: (i: number) => number): Run[] {
   const runs = range(0, 2 * NUM_RUNS).map(() => {
-    const start = performance.now();
-    for (let i = 0; i < callsPerRun; i++) sink += call(i);
-    return (performance.now() - start) * 1000 / callsPerRun;
+    const reference = microsecondsOf(() => {
+      let sum = 0;
+      for (let i = 0; i < NUM_ADDITIONS; i++) sum += 0.1;
+      sink += sum;
+    });
+    const microseconds = microsecondsOf(() => {
+      for (let i = 0; i < callsPerRun; i++) sink += call(i);
+    }) / callsPerRun;
+    return { microseconds, ratio: microseconds / reference };
   });
   return runs.slice(NUM_RUNS);
 }
 
-function row(name: string, microseconds: readonly number[]): string[] {
-  return [
-    name,
-    ...[0.5, 0.05, 0.95].map((q) =>
-      quantile([...microseconds], q).toPrecision(3)
-    ),
-  ];
+function microsecondsOf(run: () => void): number {
+  const start = performance.now();
+  run();
+  return (performance.now() - start) * 1000;
+}
+
+function row(name: string, runs: readonly Run[]): string[] {
+  const columns = (["microseconds", "ratio"] as const).flatMap((key) =>
+    [0.5, 0.05, 0.95].map((q) =>
+      quantile(runs.map((run) => run[key]), q).toPrecision(3)
+    )
+  );
+  return [name, ...columns];
 }
 
 /** Two tracked targets among six, 60 m away and farther. */
@@ -95,7 +118,8 @@ const measured = (i: number) => ({
   crossSectionM2: 1,
 });
 
-console.log(formatTable(["microseconds a call", "median", "5 %", "95 %"], [
+const header = ["median", "5 %", "95 %", "ratio", "5 %", "95 %"];
+console.log(formatTable(["microseconds a call", ...header], [
   row(
     "surrogate: deviations and P_D",
     time(

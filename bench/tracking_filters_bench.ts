@@ -5,7 +5,9 @@
  *
  *     deno run bench/tracking_filters_bench.ts
  *
- * The median of the runs, with the least and the most.
+ * The median of the runs, with the least and the most, and the median over that
+ * of a reference loop in the same run: ten million additions of which each needs
+ * the one before.
  *
  * @module
  */
@@ -91,20 +93,39 @@ function timeEpisodes(): number {
   return performance.now() - start;
 }
 
+const NUM_ADDITIONS = 1e7;
+
+function timeReference(): number {
+  const start = performance.now();
+  let sum = 0;
+  for (let i = 0; i < NUM_ADDITIONS; i++) sum += 0.1;
+  sink += sum;
+  return performance.now() - start;
+}
+
 function row(name: string, valuesMs: number[], numSteps: number): string[] {
   const milliseconds = [0.5, 0, 1].map((q) => quantile(valuesMs, q));
+  const referenceMs = quantile(range(0, NUM_RUNS).map(timeReference), 0.5);
   const microseconds = milliseconds[0] * 1000 / numSteps;
   return [
     name,
     ...milliseconds.map((value) => value.toFixed(1)),
     microseconds.toFixed(2),
+    (milliseconds[0] / referenceMs).toPrecision(3),
   ];
 }
 
 const episodes = range(0, NUM_EPISODES).map(record);
 const numSteps = NUM_EPISODES * NUM_TARGETS * scenario.numBlocks;
 console.log(formatTable(
-  ["60 episodes of 8 targets (ms)", "median", "least", "most", "µs a step"],
+  [
+    "60 episodes of 8 targets (ms)",
+    "median",
+    "least",
+    "most",
+    "µs a step",
+    "ratio",
+  ],
   [
     row("paths", range(0, NUM_RUNS).map(timeEpisodes), numSteps),
     ...Object.entries(TRACK_FILTERS)

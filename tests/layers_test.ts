@@ -62,7 +62,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "tracking",
     "experiments",
   ],
-  claims: ["core", "stats", "detection", "beam_selection", "experiments"],
+  claims: [
+    "core",
+    "stats",
+    "channel",
+    "detection",
+    "estimation",
+    "beam_selection",
+    "tracking",
+    "experiments",
+  ],
+  pages: [
+    "core",
+    "beam_selection",
+    "tracking",
+    "experiments",
+    "claims",
+  ],
   notebook: ["core", "experiments", "figures"],
   cli: [
     "core",
@@ -73,6 +89,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "experiments",
     "figures",
     "claims",
+    "pages",
   ],
 };
 

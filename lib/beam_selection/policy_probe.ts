@@ -7,7 +7,13 @@
 
 import type { StreamOpener } from "../core/random_stream.ts";
 import { BEAM_ACTIONS, type BeamEnvironment } from "./environment.ts";
-import { openEpisode, playEpisode } from "./evaluate.ts";
+import {
+  evaluatePolicy,
+  openEpisode,
+  playEpisode,
+  type PolicyScore,
+} from "./evaluate.ts";
+import type { EpisodeBound } from "./policies/oracle.ts";
 import type { BeamPolicy } from "./policies/policy.ts";
 import type { BeamObservation } from "./state_encoding.ts";
 
@@ -52,23 +58,15 @@ export function probePolicy(
   open: StreamOpener,
 ): number[][] {
   const counts = PROBED_STATES.map(() => BEAM_ACTIONS.map(() => 0));
-  const watched: BeamPolicy = {
-    name: policy.name,
-    begin: (start) => {
-      const next = policy.begin(start);
-      return (observation) => {
-        const beam = next(observation);
-        const kind = PROBED_STATES.findIndex(({ holds }) => holds(observation));
-        counts[kind][BEAM_ACTIONS.indexOf(beam - observation.beam)]++;
-        return beam;
-      };
-    },
-  };
+  const counting = watched(policy, (observation, action) => {
+    const kind = PROBED_STATES.findIndex(({ holds }) => holds(observation));
+    counts[kind][action]++;
+  });
   const { requiredDetectionProbability } = environment.settings.scenario;
   for (let episode = 0; episode < numEpisodes; episode++) {
     playEpisode(
       environment,
-      watched,
+      counting,
       openEpisode(open, episode),
       requiredDetectionProbability,
     );
@@ -76,18 +74,54 @@ export function probePolicy(
   return counts;
 }
 
+/** A score, and a probe of the policy that made it. */
+export type ProbedScore = PolicyScore & {
+  /**
+   * The share of each action in all that the policy did, in the order of
+   * `BEAM_ACTIONS`. A network that hardly trained has one share near 1.
+   */
+  readonly actionShares: readonly number[];
+};
+
 /**
- * The share of each action in all that a policy does, in the order of
- * `BEAM_ACTIONS`, to four digits.
+ * Plays a policy on a seed's evaluation episodes, as `evaluatePolicy` does, and
+ * counts its actions meanwhile.
+ *
+ * @param environment the world
+ * @param policy who plays; its steps are of the actions -5 ... 5
+ * @param bounds what is possible in each episode, from `evaluateOracle`
+ * @param open the streams of the seed
  */
-export function actionShares(
+export function evaluateAndProbe(
   environment: BeamEnvironment,
   policy: BeamPolicy,
-  numEpisodes: number,
+  bounds: readonly EpisodeBound[],
   open: StreamOpener,
-): number[] {
-  const counts = probePolicy(environment, policy, numEpisodes, open)
-    .reduce((sum, row) => sum.map((count, action) => count + row[action]));
+): ProbedScore {
+  const counts = BEAM_ACTIONS.map(() => 0);
+  const counting = watched(policy, (_, action) => counts[action]++);
+  const score = evaluatePolicy(environment, counting, bounds, open);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.map((count) => Number((count / total).toFixed(4)));
+  return {
+    ...score,
+    actionShares: counts.map((count) => Number((count / total).toFixed(4))),
+  };
+}
+
+/** The policy, with someone told of each of its actions and where it was. */
+function watched(
+  policy: BeamPolicy,
+  onAction: (observation: BeamObservation, action: number) => void,
+): BeamPolicy {
+  return {
+    name: policy.name,
+    begin: (start) => {
+      const next = policy.begin(start);
+      return (observation) => {
+        const beam = next(observation);
+        onAction(observation, BEAM_ACTIONS.indexOf(beam - observation.beam));
+        return beam;
+      };
+    },
+  };
 }

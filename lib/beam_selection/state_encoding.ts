@@ -225,5 +225,7 @@ function embedBeams(
 
 /** A whole number as an index from 0 to count - 1, cyclic. */
 export function cyclicIndex(index: number, count: number): number {
-  return ((index % count) + count) % count;
+  const remainder = index % count;
+  // The sum turns a negative zero into zero.
+  return remainder < 0 ? remainder + count : remainder + 0;
 }

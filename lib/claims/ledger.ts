@@ -15,6 +15,7 @@ import { BEAM_ERRATA } from "./beam_errata.ts";
 import { experimentsOfErrata, writeErrataPage } from "./errata_page.ts";
 import { judgeClaim } from "./judge.ts";
 import type { StoredRows } from "./statistic.ts";
+import { TRACK_ERRATA } from "./track_errata.ts";
 
 /** Where the judgements stand that a person looked at. */
 export const ACCEPTED_PATH: string = join(
@@ -66,10 +67,8 @@ export function judgeStored(claims: readonly Claim[]): Judgement[] {
 
 /** ERRATA.md from the rows as they are stored now. */
 export function createErrataPage(): string {
-  return writeErrataPage(
-    BEAM_ERRATA,
-    readStoredRows(experimentsOfErrata(BEAM_ERRATA)),
-  );
+  const errata = [...BEAM_ERRATA, ...TRACK_ERRATA];
+  return writeErrataPage(errata, readStoredRows(experimentsOfErrata(errata)));
 }
 
 /** What is stored of a judgement when a person has looked at it. */

@@ -13,6 +13,8 @@ import { SHAPING_CLAIMS } from "./beam_shaping.ts";
 import { TWIN_CLAIMS } from "./beam_twin.ts";
 import { TWIN_AGENT_CLAIMS } from "./beam_twin_agent.ts";
 import type { Claim } from "./claim.ts";
+import { TRACK_ACCURACY_CLAIMS } from "./track_accuracy.ts";
+import { TRACK_ASSOCIATION_CLAIMS } from "./track_association.ts";
 
 export { BEAM_ERRATA } from "./beam_errata.ts";
 export * from "./claim.ts";
@@ -21,9 +23,10 @@ export * from "./errata_page.ts";
 export * from "./judge.ts";
 export * from "./ledger.ts";
 export * from "./statistic.ts";
+export { TRACK_ERRATA } from "./track_errata.ts";
 
-/** All claims, in the order of the papers. */
-export const CLAIMS: readonly Claim[] = [
+/** The claims of paper A, in its order. */
+export const BEAM_CLAIMS: readonly Claim[] = [
   ...DETECTION_CLAIMS,
   ...CODEBOOK_CLAIMS,
   ...SHAPING_CLAIMS,
@@ -33,3 +36,21 @@ export const CLAIMS: readonly Claim[] = [
   ...TWIN_AGENT_CLAIMS,
   ...CONDITION_CLAIMS,
 ];
+
+/**
+ * The claims of paper B: on measurements and errors, on associations, and, to
+ * come, on what learns.
+ */
+export const TRACK_CLAIMS: readonly Claim[] = [
+  ...TRACK_ACCURACY_CLAIMS,
+  ...TRACK_ASSOCIATION_CLAIMS,
+];
+
+/** The claims of each paper, by its letter. */
+export const CLAIMS_OF_PAPERS: Readonly<Record<string, readonly Claim[]>> = {
+  A: BEAM_CLAIMS,
+  B: TRACK_CLAIMS,
+};
+
+/** All claims, in the order of the papers. */
+export const CLAIMS: readonly Claim[] = Object.values(CLAIMS_OF_PAPERS).flat();

@@ -158,7 +158,8 @@ function toProblem(
   { cell, line }: CellLine,
   diagnostic: string,
 ): CellProblem {
-  const place = `${notebook}: notebook cell ${cell}, line ${line}`;
+  const where = typeof cell === "number" ? `notebook cell ${cell}` : cell;
+  const place = `${notebook}: ${where}, line ${line}`;
   return { notebook, report: `${place}: ${messageOf(diagnostic)}` };
 }
 

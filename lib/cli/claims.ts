@@ -10,6 +10,7 @@ import {
   type AcceptedLedger,
   type Claim,
   CLAIMS,
+  CLAIMS_OF_PAPERS,
   findMoves,
   formatAccepted,
   formatEstimate,
@@ -52,7 +53,9 @@ export function claims(args: readonly string[]): number {
     print(
       positionals.length > 0
         ? judgements.map(describe).join("\n\n")
-        : `${tabulate(judgements)}\n\n${count(judgements)}`,
+        : Object.entries(CLAIMS_OF_PAPERS).map(([paper, claims]) =>
+          tabulatePaper(paper, claims, judgements)
+        ).join("\n\n"),
     );
   }
   if (values.accept) return accept(judgements, accepted);
@@ -67,6 +70,18 @@ function chooseClaims(ids: readonly string[]): readonly Claim[] {
   const names = CLAIMS.map(({ id }) => id);
   const wanted = ids.map((id) => matchName("claim", id, names));
   return CLAIMS.filter(({ id }) => ids.length === 0 || wanted.includes(id));
+}
+
+/** The ledger of one paper, with its count. */
+function tabulatePaper(
+  paper: string,
+  claims: readonly Claim[],
+  judgements: readonly Judgement[],
+): string {
+  const own = judgements.filter((line) =>
+    claims.some(({ id }) => id === line.id)
+  );
+  return `Paper ${paper}\n\n${tabulate(own)}\n\n${count(own)}`;
 }
 
 /** A line a claim; its first prediction stands for all of them. */

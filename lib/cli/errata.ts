@@ -12,7 +12,7 @@ import { parseFlags, runCommand, UsageError } from "./command.ts";
 
 const HELP = `deno task errata
 
-Writes ERRATA.md: what paper A prints wrongly or leaves open, what is done here,
+Writes ERRATA.md: what the papers print wrongly or leave open, what is done here,
 and what the difference was measured to be, from the rows in data/results.`;
 
 const FLAGS = { help: { type: "boolean", default: false } } as const;

@@ -34,6 +34,7 @@ import { repairStore } from "../experiments/store.ts";
 import { WorkerPool } from "../experiments/worker_pool.ts";
 import { drawFigure } from "../figures/mod.ts";
 import { renderPng } from "../figures/render.ts";
+import type { FigureCost } from "../pages/minutes.ts";
 import {
   matchName,
   parseCount,
@@ -41,6 +42,7 @@ import {
   runCommand,
   UsageError,
 } from "./command.ts";
+import { scaleCost, storeCosts } from "./figure_costs.ts";
 import { prepareFolder } from "./folder.ts";
 import { ProgressLine } from "./terminal.ts";
 
@@ -56,6 +58,8 @@ by its unambiguous beginning: beam_fig02.
   --jobs n              measure on n Workers (one a core)
   --out dir             where the pictures go (figures, or figures/smoke)
   --data dir            where the rows are stored (data/results)
+  --minutes             keep what figures took that were measured as a whole, in
+                        data/minutes.json, for the pages
   --shard i/n           only measure the i-th of n parts; draw nothing
   --repair              set damaged lines of the stores aside first
   --list                list the figures and do nothing
@@ -68,6 +72,7 @@ const FLAGS = {
   jobs: { type: "string" },
   out: { type: "string" },
   data: { type: "string", default: RESULTS_FOLDER },
+  minutes: { type: "boolean", default: false },
   shard: { type: "string" },
   repair: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
@@ -79,6 +84,7 @@ interface Request {
   readonly budget: BudgetName;
   readonly fresh: boolean;
   readonly repair: boolean;
+  readonly keepsMinutes: boolean;
   readonly numSeeds: number | undefined;
   readonly jobs: number;
   readonly shard: Shard | undefined;
@@ -95,9 +101,13 @@ export async function figures(args: readonly string[]): Promise<number> {
   if (request.shard === undefined) prepareFolder(request.outFolder);
   using pool = new WorkerPool(request.jobs);
   const table: string[][] = [];
+  const costs: Record<string, FigureCost> = {};
   for (const plan of request.plans) {
-    table.push(await makeFigure(plan, pool, request));
+    const { cells, cost } = await makeFigure(plan, pool, request);
+    table.push(cells);
+    if (cost !== undefined) costs[plan.id] = cost;
   }
+  if (request.keepsMinutes) storeCosts(costs);
   print(formatTable(
     ["figure", "rows", "seeds", "rows from", "seconds"],
     table,
@@ -123,12 +133,19 @@ function readRequest(values: Values, ids: readonly string[]): Request {
   const plans = FIGURE_PLANS.filter(({ id }) =>
     wanted.size === 0 || wanted.has(id)
   );
+  if (values.minutes && (budget !== "paper" || values.shard !== undefined)) {
+    throw new UsageError(
+      "Cannot keep the minutes as they must be those of whole figures at the " +
+        "paper's budget: leave --budget and --shard out",
+    );
+  }
   const mostSeeds = Math.max(...plans.map((plan) => countRuns(plan).seeds));
   return {
     plans,
     budget,
     fresh: values.fresh,
     repair: values.repair,
+    keepsMinutes: values.minutes,
     numSeeds: values.seeds === undefined
       ? undefined
       : parseCount("seeds", values.seeds, mostSeeds),
@@ -159,12 +176,16 @@ async function makeFigure(
   plan: FigurePlan,
   measurer: Measurer,
   request: Request,
-): Promise<string[]> {
+): Promise<{ readonly cells: string[]; readonly cost?: FigureCost }> {
   const start = performance.now();
   const rows: Row[] = [];
   let numMeasured = 0;
+  let peakBytes = 0;
+  const onRow = () => {
+    peakBytes = Math.max(peakBytes, Deno.memoryUsage().rss);
+  };
   for (const part of plan.parts) {
-    const completion = await completePart(plan, part, measurer, request);
+    const completion = await completePart(plan, part, measurer, request, onRow);
     rows.push(...completion.rows);
     numMeasured += completion.numMeasured;
   }
@@ -174,17 +195,27 @@ async function makeFigure(
     Deno.writeTextFileSync(`${path}.svg`, svg);
     Deno.writeFileSync(`${path}.png`, await renderPng(svg));
   }
-  return [
+  const seconds = (performance.now() - start) / 1000;
+  const [numRuns, numSeeds] = [
+    rows.length,
+    new Set(rows.map((row) => row.seed)).size,
+  ];
+  const cells = [
     plan.id,
-    String(rows.length),
-    String(new Set(rows.map((row) => row.seed)).size),
+    String(numRuns),
+    String(numSeeds),
     numMeasured === 0
       ? "stored"
-      : numMeasured === rows.length
+      : numMeasured === numRuns
       ? "computed"
-      : `${numMeasured} of ${rows.length} computed`,
-    ((performance.now() - start) / 1000).toFixed(1),
+      : `${numMeasured} of ${numRuns} computed`,
+    seconds.toFixed(1),
   ];
+  if (numMeasured < numRuns) return { cells };
+  const { runs: numAllRuns } = countRuns(plan);
+  const { jobs } = request;
+  const measured = { seconds, jobs, numRuns, numSeeds, numAllRuns, peakBytes };
+  return { cells, cost: scaleCost(measured) };
 }
 
 /** Runs measured for an earlier figure of this command; not measured twice. */
@@ -195,11 +226,13 @@ async function completePart(
   { experiment, includes }: FigurePlan["parts"][number],
   measurer: Measurer,
   request: Request,
+  onRow: () => void,
 ): Promise<Completion> {
   const { budget, fresh, numSeeds, shard, resultsFolder } = request;
   // Shards would each measure what they all require: it has to be there.
   for (const required of shard === undefined ? experiment.requires ?? [] : []) {
-    await completePart(plan, everyRowOf(required), measurer, request);
+    const part = everyRowOf(required);
+    await completePart(plan, part, measurer, request, onRow);
   }
   if (request.repair) {
     const path = storePath(resultsFolder, experiment.id, shard);
@@ -208,7 +241,7 @@ async function completePart(
       console.error(`${path}: ${numDamaged} damaged lines set aside`);
     }
   }
-  const progress = new ProgressLine(plan.id);
+  const progress = new ProgressLine(experiment.id);
   const completion = await completeRows(experiment, measurer, {
     budget,
     folder: resultsFolder,
@@ -216,7 +249,10 @@ async function completePart(
     fresh: (run) => fresh && !measuredNow.has(run.id),
     ...(numSeeds !== undefined && { numSeeds }),
     ...(shard !== undefined && { shard }),
-    onProgress: (done, total) => progress.update(done, total),
+    onProgress: (done, total) => {
+      onRow();
+      progress.update(done, total);
+    },
   });
   progress.clear();
   for (const { run } of completion.rows) measuredNow.add(run);

@@ -4,11 +4,13 @@
  * @module
  */
 
+import { enclose, findAnswers } from "./notebook_answers.ts";
 import { type Notebook, numberedCodeCells } from "./notebook_file.ts";
 
 /** A line of a notebook: the cell's number and the line in it, from 1. */
 export interface CellLine {
-  readonly cell: number;
+  /** A cell's number, or the answer that the line is in. */
+  readonly cell: number | `answer ${number}`;
   readonly line: number;
 }
 
@@ -21,8 +23,8 @@ export interface NotebookModule {
 
 /**
  * Puts the code cells of a notebook one after another into one module, for the
- * type checker: the kernel itself runs code with type errors, and reads a
- * missing export as undefined.
+ * type checker, and the answers to its exercises after them: the kernel itself
+ * runs code with type errors, and reads a missing export as undefined.
  */
 export function extractModule(notebook: Notebook): NotebookModule {
   const source: string[] = [];
@@ -31,6 +33,12 @@ export function extractModule(notebook: Notebook): NotebookModule {
     cell.source.split("\n").forEach((text, index) => {
       source.push(text);
       lines.push({ cell: number, line: index + 1 });
+    });
+  }
+  for (const answer of findAnswers(notebook)) {
+    enclose(answer).forEach((text, index) => {
+      source.push(text);
+      lines.push({ cell: `answer ${answer.number}`, line: index + 1 });
     });
   }
   // Without an import or export it would be a script, and share its names with

@@ -14,9 +14,9 @@ import {
   JupyterKernel,
   KernelError,
 } from "./jupyter_kernel.ts";
+import { findAnswers } from "./notebook_answers.ts";
 import {
   chooseNotebooks,
-  type CodeCell,
   formatNotebook,
   isVolatile,
   type Notebook,
@@ -51,12 +51,15 @@ export interface ExecuteOptions {
 export interface ExecutedNotebook {
   readonly notebook: Notebook;
   readonly numCells: number;
-  /** Which cell failed and how; the cells after it were not executed. */
+  /** The answers to exercises, which were executed after the cells. */
+  readonly numAnswers: number;
+  /** Which cell or answer failed and how; what follows was not executed. */
   readonly failure?: string;
 }
 
 /**
- * Executes a notebook in a fresh kernel, in the notebook's own folder.
+ * Executes a notebook in a fresh kernel, in the notebook's own folder: its
+ * cells, then the answers to its exercises, of which nothing is kept.
  *
  * @param path the notebook file, which is only read
  * @returns the notebook with the new outputs, the same on every run; outputs of
@@ -69,16 +72,27 @@ export async function executeNotebook(
 ): Promise<ExecutedNotebook> {
   const notebook = clearOutputs(await readNotebook(path));
   const cells = numberedCodeCells(notebook);
-  const executed = { notebook, numCells: cells.length };
+  const answers = findAnswers(notebook);
+  const executed = {
+    notebook,
+    numCells: cells.length,
+    numAnswers: answers.length,
+  };
   await using kernel = await JupyterKernel.start(dirname(path));
   for (const { number, cell } of cells) {
     onCell?.(number, cells.length);
-    const outcome = await executeCell(kernel, cell, timeLimitSeconds);
+    const outcome = await executeSource(kernel, cell.source, timeLimitSeconds);
     if (typeof outcome === "string") {
       return { ...executed, failure: `notebook cell ${number}: ${outcome}` };
     }
     cell.outputs = outcome.outputs;
     cell.execution_count = number;
+  }
+  for (const { number, source } of answers) {
+    const outcome = await executeSource(kernel, source, timeLimitSeconds);
+    if (typeof outcome === "string") {
+      return { ...executed, failure: `answer ${number}: ${outcome}` };
+    }
   }
   // Only now, as a cell may redraw what an earlier one has shown.
   for (const { cell } of cells) if (isVolatile(cell)) cell.outputs = [];
@@ -134,13 +148,18 @@ async function runNotebook(
 ): Promise<string[]> {
   const name = basename(path, ".ipynb");
   const start = performance.now();
-  const { notebook, numCells, failure } = await executeNotebook(path, {
-    timeLimitSeconds,
-    onCell: (number, total) => showState(`${name}: cell ${number} of ${total}`),
-  });
+  const { notebook, numCells, numAnswers, failure } = await executeNotebook(
+    path,
+    {
+      timeLimitSeconds,
+      onCell: (number, total) =>
+        showState(`${name}: cell ${number} of ${total}`),
+    },
+  );
   showState("");
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${name}: ${numCells} cells, ${seconds} s`);
+  const answers = numAnswers === 0 ? "" : ` and ${numAnswers} answers`;
+  console.log(`${name}: ${numCells} cells${answers}, ${seconds} s`);
   if (failure !== undefined) return [`${path}: ${failure}`];
   if (!update) {
     const differences = compareOutputs(await readNotebook(path), notebook);
@@ -154,14 +173,14 @@ async function runNotebook(
   return [];
 }
 
-/** The cell's result, or in words how it failed. */
-async function executeCell(
+/** The result of a cell's code, or in words how it failed. */
+async function executeSource(
   kernel: JupyterKernel,
-  cell: CodeCell,
+  source: string,
   timeLimitSeconds: number,
 ): Promise<CellResult | string> {
   try {
-    const result = await kernel.execute(cell.source, timeLimitSeconds);
+    const result = await kernel.execute(source, timeLimitSeconds);
     const error = result.outputs.find((output) =>
       output.output_type === "error"
     );

@@ -14,6 +14,7 @@ import {
   type Notebook,
   readNotebook,
 } from "./notebook_file.ts";
+import { describeNotebook } from "./notebook_facts.ts";
 import { renderCells } from "./site_cells.ts";
 import { collectFigures } from "./site_gallery.ts";
 import { type PageRules, plainInline, renderInline } from "./site_markdown.ts";
@@ -45,9 +46,6 @@ const SOURCES: SiteSources = {
   notebooks: join(PROJECT_FOLDER, "notebooks"),
   figures: FIGURES_FOLDER,
 };
-
-const HEADING = /^#{1,6} +(.+)/;
-const QUESTION = /^\*\*Question\.?\*\* */;
 
 /** The files of the site, by their path in its folder. */
 export type SiteFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -111,23 +109,12 @@ function describe(
   name: string,
   rules: PageRules,
 ): NotebookEntry {
-  const paragraphs = notebook.cells
-    .filter((cell) => cell.cell_type === "markdown")
-    .flatMap((cell) => cell.source.split(/\n\s*\n/))
-    .map((paragraph) => paragraph.trim());
-  const heading = paragraphs.findIndex((text) => HEADING.test(text));
-  const title = HEADING.exec(paragraphs[heading] ?? "")?.[1] ?? name;
-  const question = paragraphs.find((text) => QUESTION.test(text)) ??
-    paragraphs[heading + 1] ?? "";
+  const { title, question } = describeNotebook(notebook, name);
   return {
     name,
     title: plainInline(title),
     titleHtml: renderInline(title, rules),
-    // What a colon announced does not follow here.
-    questionHtml: renderInline(
-      question.replace(QUESTION, "").replace(/:$/, "."),
-      rules,
-    ),
+    questionHtml: renderInline(question, rules),
   };
 }
 

@@ -4,13 +4,12 @@
  * the same seed under two conditions gives both the same draws, which makes
  * their comparison a paired one.
  *
- * The generator is Alea, from `seedrandom`; its state can be saved.
+ * The generator is Alea; its state can be saved.
  *
  * @module
  */
 
-// @ts-types="@types/seedrandom"
-import seedrandom from "seedrandom";
+import { Alea, ALEA_MULTIPLIER, type AleaState, seedAlea } from "./alea.ts";
 import {
   kindError,
   rangeError,
@@ -34,7 +33,7 @@ export interface RandomStream {
 /** The saved state of a stream: plain data, safe to write as JSON. */
 export interface RandomStreamState {
   /** The state of Alea: a carry and three fractions. */
-  readonly generator: Readonly<Record<"c" | "s0" | "s1" | "s2", number>>;
+  readonly generator: AleaState;
   /** The second normal draw of a pair, where it has not been used yet. */
   readonly spareGaussian: number | null;
 }
@@ -67,10 +66,7 @@ export function openStream(seed: number, label: string): RandomStream {
     throw kindError(action, "label", "a text", label);
   }
   // The separator keeps (1, "1x") and (11, "x") apart; a seed has no colon.
-  return new AleaStream(
-    seedrandom.alea(`${seed}:${label}`, { state: true }),
-    null,
-  );
+  return new AleaStream(`${seed}:${label}`);
 }
 
 /**
@@ -81,10 +77,7 @@ export function openStream(seed: number, label: string): RandomStream {
  */
 export function restoreStream(state: RandomStreamState): RandomStream {
   requireState("restore a random stream", state);
-  return new AleaStream(
-    seedrandom.alea("", { state: state.generator }),
-    state.spareGaussian,
-  );
+  return new AleaStream("", new Alea(state.generator), state.spareGaussian);
 }
 
 /**
@@ -101,9 +94,6 @@ export function requireStream(action: string, rng: RandomStream): void {
     throw kindError(action, "rng", "a random stream, as of openStream", rng);
   }
 }
-
-/** Alea's multiplier: its carry stays below it. */
-const ALEA_MULTIPLIER = 2091639;
 
 function requireState(action: string, state: RandomStreamState): void {
   requireObject(action, { state });
@@ -132,24 +122,30 @@ function requireState(action: string, state: RandomStreamState): void {
 }
 
 class AleaStream implements RandomStream {
-  readonly #generator: seedrandom.StatefulPRNG<seedrandom.State.Alea>;
+  readonly #name: string;
+  // Seeded at the first draw: an episode opens streams that it may not need.
+  #generator: Alea | undefined;
   #spareGaussian: number | null;
 
   constructor(
-    generator: seedrandom.StatefulPRNG<seedrandom.State.Alea>,
-    spareGaussian: number | null,
+    name: string,
+    generator?: Alea,
+    spareGaussian: number | null = null,
   ) {
+    this.#name = name;
     this.#generator = generator;
     this.#spareGaussian = spareGaussian;
   }
 
   uniform(): number {
-    return this.#generator.double();
+    return this.#alea().draw();
   }
 
   integer(count: number): number {
-    requireInteger("draw an integer", { count }, 1, 2 ** 32);
-    return Math.floor(this.#generator.double() * count);
+    if (!(Number.isInteger(count) && count >= 1 && count <= 2 ** 32)) {
+      requireInteger("draw an integer", { count }, 1, 2 ** 32);
+    }
+    return Math.floor(this.#alea().draw() * count);
   }
 
   // Marsaglia's polar method: only a logarithm and a square root, which are
@@ -160,9 +156,10 @@ class AleaStream implements RandomStream {
       this.#spareGaussian = null;
       return spare;
     }
+    const generator = this.#alea();
     for (;;) {
-      const x = 2 * this.#generator.double() - 1;
-      const y = 2 * this.#generator.double() - 1;
+      const x = 2 * generator.draw() - 1;
+      const y = 2 * generator.draw() - 1;
       const squaredRadius = x * x + y * y;
       if (squaredRadius > 0 && squaredRadius < 1) {
         const factor = Math.sqrt(-2 * Math.log(squaredRadius) / squaredRadius);
@@ -174,8 +171,12 @@ class AleaStream implements RandomStream {
 
   saveState(): RandomStreamState {
     return {
-      generator: this.#generator.state(),
+      generator: this.#alea().state,
       spareGaussian: this.#spareGaussian,
     };
+  }
+
+  #alea(): Alea {
+    return this.#generator ??= new Alea(seedAlea(this.#name));
   }
 }

@@ -8,14 +8,10 @@
 import { mean } from "simple-statistics";
 import type { StreamOpener } from "../core/random_stream.ts";
 import type { BeamEnvironment } from "../beam_selection/environment.ts";
-import {
-  evaluatePolicy,
-  openEpisode,
-  playEpisode,
-} from "../beam_selection/evaluate.ts";
+import { openEpisode, playEpisode } from "../beam_selection/evaluate.ts";
 import type { EpisodeBound } from "../beam_selection/policies/oracle.ts";
 import type { BeamPolicy } from "../beam_selection/policies/policy.ts";
-import { actionShares } from "../beam_selection/policy_probe.ts";
+import { evaluateAndProbe } from "../beam_selection/policy_probe.ts";
 import {
   REWARD_SETTINGS,
   shapedReward,
@@ -137,10 +133,7 @@ export function scoreAgent(
   open: StreamOpener,
 ): ProbedScore {
   const policy = learnedPolicy("agent", network, encoder);
-  return {
-    ...evaluatePolicy(world, policy, bounds, open),
-    actionShares: actionShares(world, policy, bounds.length, open),
-  };
+  return evaluateAndProbe(world, policy, bounds, open);
 }
 
 /** Mean steps of an agent in a world, over its first evaluation episodes. */

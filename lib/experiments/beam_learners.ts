@@ -42,11 +42,13 @@ import {
 } from "./agent_scores.ts";
 import type { Experiment } from "./experiment.ts";
 import {
+  BEST_METHOD,
   createLearnerWorld,
   DEFAULT_SETTING,
   isExtended,
   LEARNER_CONDITIONS,
   type LearnerCondition,
+  MIXED_METHOD,
   recordFor,
   TRANSFER_POWERS_DBM,
   TRANSFER_SPEEDS_MPS,
@@ -85,7 +87,7 @@ export type LearnerResult = {
   readonly agents: readonly LearnerAgent[];
   /** The twin's losses, epoch after epoch; empty where none is trained. */
   readonly losses: Readonly<Record<string, readonly number[]>>;
-  /** The twin against the world; null without a twin. */
+  /** The twin against the world; null without a twin of its own. */
   readonly audit: TwinAudit | null;
 };
 
@@ -171,7 +173,9 @@ export class LearnerRun {
   measure(settings: TrainingSettings): LearnerResult {
     const { method } = this.#condition;
     if (method === "online DRL") return this.#measureOnline(settings);
-    const recipe = TWIN_RECIPES.find(({ name }) => name === method);
+    const isMixed = method === MIXED_METHOD;
+    const twinName = isMixed ? BEST_METHOD : method;
+    const recipe = TWIN_RECIPES.find(({ name }) => name === twinName);
     const data = this.#data ??= recordFor(
       this.#world,
       this.#condition.realEpisodes,
@@ -193,9 +197,15 @@ export class LearnerRun {
       this.#open,
       this.#budget.twinEffort,
     );
+    const world = new TwinWorld(twin, data);
+    if (isMixed) {
+      // The twin is that of another row, which has its losses and its audit.
+      const agents = [this.#trainMixed(settings, data, world)];
+      return { realBeams, agents, losses: {}, audit: null };
+    }
     return {
       realBeams,
-      agents: this.#trainInTwin(settings, new TwinWorld(twin, data), data),
+      agents: this.#trainInTwin(settings, world, data),
       losses,
       audit: auditTwin(twin, this.#world, data, this.#open, {
         numEpisodes: this.#budget.numAuditEpisodes,
@@ -245,16 +255,30 @@ export class LearnerRun {
       play("twin", conservative, numEpisodes),
     ];
     if (!isExtended(this.#condition)) return agents;
-    const both = { isSymmetric: true, twin };
-    agents.push(this.#trainRecorded(conservative, data, both));
+    agents.push(this.#trainMixed(settings, data, twin));
     if (this.#condition.transmitPowerDbm !== LONG_TRAINING_POWER_DBM) {
       return agents;
     }
     return [
       ...agents,
       play("twin, 5000 episodes", settings, 5 * numEpisodes),
-      this.#trainRecorded(conservative, data, both, 5 * numEpisodes),
+      this.#trainMixed(settings, data, twin, 5 * numEpisodes),
     ];
+  }
+
+  /** Half of what it learns is recorded, half comes from the twin. */
+  #trainMixed(
+    settings: TrainingSettings,
+    data: EpisodeData,
+    twin: BeamWorld,
+    count?: number,
+  ): LearnerAgent {
+    return this.#trainRecorded(
+      { ...settings, conservativeWeight: CONSERVATIVE_WEIGHT },
+      data,
+      { isSymmetric: true, twin },
+      count,
+    );
   }
 
   #trainRecorded(

@@ -17,6 +17,7 @@ import {
   COMPARED_POWERS_DBM,
   conditionOf,
   type LearnerCondition,
+  MIXED_METHOD,
   PAPER_METHODS,
 } from "./learner_conditions.ts";
 
@@ -170,8 +171,13 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
       learnersWhere((condition) => {
         const { method, realEpisodes } = condition;
         const plain = conditionOf(method, { realEpisodes });
-        return ["online DRL", "offline DRL", "offline, symmetric", BEST_METHOD]
-          .includes(method) &&
+        return [
+          "online DRL",
+          "offline DRL",
+          "offline, symmetric",
+          BEST_METHOD,
+          MIXED_METHOD,
+        ].includes(method) &&
           JSON.stringify(condition) === JSON.stringify(plain);
       }),
     ],

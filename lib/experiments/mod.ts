@@ -29,12 +29,15 @@ import { estimation } from "./track_estimation.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
+import { readings } from "./track_readings.ts";
 import { sensitivity } from "./track_sensitivity.ts";
 import { trackingTargets } from "./track_tab1_targets.ts";
 import { extractorAblation } from "./track_ablation.ts";
 import { literalExtractors } from "./track_literal.ts";
 import { outages } from "./track_outage.ts";
 import { signalLevel } from "./track_signal_level.ts";
+import { controllers } from "./track_controllers.ts";
+import { learnedTracking } from "./track_learned.ts";
 import { extractorTraining } from "./track_training.ts";
 
 export * from "./agent_scores.ts";
@@ -66,12 +69,15 @@ export * from "./track_estimation.ts";
 export * from "./track_fig03_association.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
+export * from "./track_readings.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_tab1_targets.ts";
 export * from "./track_ablation.ts";
 export * from "./track_literal.ts";
 export * from "./track_outage.ts";
 export * from "./track_signal_level.ts";
+export * from "./track_controllers.ts";
+export * from "./track_learned.ts";
 export * from "./track_training.ts";
 
 /** All experiments, in the order of the papers. */
@@ -102,7 +108,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
   filterComparison,
   sensitivity,
   interference,
+  readings,
   extractorTraining,
+  controllers,
+  learnedTracking,
   literalExtractors,
   extractorAblation,
   outages,

@@ -11,12 +11,11 @@ import {
   type EpisodeSettings,
   MAX_STEPS,
 } from "../beam_selection/environment.ts";
+import { evaluateOracle } from "../beam_selection/evaluate.ts";
 import {
-  evaluateOracle,
-  evaluatePolicy,
-  type PolicyScore,
-} from "../beam_selection/evaluate.ts";
-import { actionShares } from "../beam_selection/policy_probe.ts";
+  evaluateAndProbe,
+  type ProbedScore,
+} from "../beam_selection/policy_probe.ts";
 import { beamScenario } from "../beam_selection/scenario.ts";
 import {
   learnedPolicy,
@@ -24,6 +23,8 @@ import {
   type TrainedAgent,
   type TrainingSettings,
 } from "../beam_selection/train.ts";
+
+export type { ProbedScore } from "../beam_selection/policy_probe.ts";
 
 /** How long is trained, and on how many episodes is evaluated. */
 export interface TrainingBudget {
@@ -55,15 +56,6 @@ export function createWorld(
   });
 }
 
-/** A score, and a probe of the policy that made it. */
-export type ProbedScore = PolicyScore & {
-  /**
-   * The share of each action in all that the trained agent did, in the order
-   * -5 ... -1, 1 ... 5. A network that hardly trained has one share near 1.
-   */
-  readonly actionShares: readonly number[];
-};
-
 /** Trains an agent, scores it on the seed's evaluation episodes, probes it. */
 export function trainAndScore(
   world: BeamEnvironment,
@@ -74,13 +66,7 @@ export function trainAndScore(
   const agent = trainAgent(world, settings, budget.numEpisodes, open);
   const policy = learnedPolicy("agent", agent.network, agent.encoder);
   const bounds = evaluateOracle(world, budget.numEvaluations, open);
-  return {
-    agent,
-    score: {
-      ...evaluatePolicy(world, policy, bounds, open),
-      actionShares: actionShares(world, policy, budget.numEvaluations, open),
-    },
-  };
+  return { agent, score: evaluateAndProbe(world, policy, bounds, open) };
 }
 
 /** The share of an agent's commonest action: 1 is a constant stride. */

@@ -84,7 +84,7 @@ export const associationGaps: Experiment<
   source: "paper B, Sec. 4, Benchmark III",
   revision: 1,
   conditions: [4, 6, 8, 10, 12].map((numTargets) => ({ numTargets })),
-  seeds: range(1, 6),
+  seeds: range(1, 11),
   budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 10 } },
   measure({ numTargets }, { numEpisodes }, open) {
     const scenario = trackingScenario();

@@ -114,7 +114,7 @@ export const trackingTargets: Experiment<
   conditions: TRACKED_TARGETS.flatMap((numTargets) =>
     Object.keys(TRACKING_METHODS).map((method) => ({ method, numTargets }))
   ),
-  seeds: range(1, 6),
+  seeds: range(1, 11),
   budgets: TRACKING_BUDGETS,
   measure({ method, numTargets }, { numEpisodes }, open) {
     const scenario = trackingScenario();

@@ -40,8 +40,12 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "EKF + all six stations": { color: COLORS.grey, dash: "2,3" },
   "reference": { color: COLORS.black, dash: "2,3" },
   "Proposed": { color: "#882255", dash: "0" },
-  "Proposed, as printed": { color: "#CC5577", dash: "1,3" },
-  "Benchmark II": { color: COLORS.purple, dash: "0" },
+  "Proposed, no fix": { color: "#CC6677", dash: "0" },
+  "Proposed, paper's state": { color: "#A1448B", dash: "5,2" },
+  "Proposed, paper's mask": { color: "#D48BB8", dash: "5,2" },
+  "Proposed, as printed": { color: "#66334D", dash: "1,3" },
+  "Benchmark II": { color: "#B8860B", dash: "0" },
+  "Benchmark II, covariance": { color: "#DDAA33", dash: "0" },
   "Benchmark III": { color: "#117733", dash: "0" },
   "Benchmark III, no fix": { color: "#7A9A01", dash: "0" },
   "offline DRL": { color: "#882255", dash: "0" },
@@ -101,6 +105,7 @@ export function agentName(
   isConservative: boolean,
 ): string {
   const plain = method === "one-step cGAN" ? "DT-DRL" : method;
-  return plain + (TRAINING_NAMES[training] ?? "") +
+  const from = TRAINING_NAMES[training] ?? "";
+  return plain + (plain.endsWith(from) ? "" : from) +
     (isConservative ? WITH_PENALTY : "");
 }

@@ -36,6 +36,7 @@ import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 import { drawExtractorAblation } from "./track_ablation.ts";
 import { drawAssociationGap } from "./track_association_gap.ts";
+import { drawControllers } from "./track_controllers.ts";
 import { drawEstimation } from "./track_estimation.ts";
 import { drawSystem } from "./track_fig01_system.ts";
 import { drawAssociationMap } from "./track_fig03_association.ts";
@@ -44,6 +45,7 @@ import { drawFilters } from "./track_filters.ts";
 import { drawInterference } from "./track_interference.ts";
 import { drawLiteral } from "./track_literal.ts";
 import { drawOutages } from "./track_outage.ts";
+import { drawReadings } from "./track_readings.ts";
 import { drawSensitivity } from "./track_sensitivity.ts";
 import { drawSignalLevel } from "./track_signal_level.ts";
 import { drawTrackingTargets } from "./track_tab1_targets.ts";
@@ -85,6 +87,7 @@ export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_ablation.ts";
 export * from "./track_association_gap.ts";
+export * from "./track_controllers.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig01_system.ts";
 export {
@@ -98,6 +101,7 @@ export * from "./track_filters.ts";
 export * from "./track_interference.ts";
 export * from "./track_literal.ts";
 export * from "./track_outage.ts";
+export * from "./track_readings.ts";
 export * from "./track_sensitivity.ts";
 export * from "./track_signal_level.ts";
 export * from "./track_tab1_targets.ts";
@@ -143,10 +147,12 @@ const DRAWINGS = {
   track_sensitivity: drawSensitivity,
   track_interference: drawInterference,
   track_training: drawTraining,
+  track_controllers: drawControllers,
   track_literal: drawLiteral,
   track_ablation: drawExtractorAblation,
   track_outage: drawOutages,
   track_signal_level: drawSignalLevel,
+  track_readings: drawReadings,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 
 /**
@@ -164,4 +170,14 @@ export function drawFigure(id: string, rows: readonly Row[]): Figure {
     );
   }
   return draw(rows);
+}
+
+/**
+ * The name of the function that draws a figure, as a notebook calls it.
+ *
+ * @param id the figure's
+ * @returns empty where it has none
+ */
+export function drawingName(id: string): string {
+  return DRAWINGS[id]?.name ?? "";
 }

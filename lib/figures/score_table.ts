@@ -10,7 +10,7 @@ import type { Condition, Json, Row } from "../experiments/experiment.ts";
 import type { Interval } from "../stats/bootstrap.ts";
 import type { TrackingSummary } from "../tracking/closed_loop_scores.ts";
 import { summarizeOverSeeds } from "./over_seeds.ts";
-import { COLORS, drawPanel, panelTitle } from "./theme.ts";
+import { COLORS, drawLogAxis, drawPanel, panelTitle } from "./theme.ts";
 
 /** A number on a line of the table. */
 export type LinePoint = Interval & {
@@ -80,11 +80,12 @@ export function drawScoreTable(table: ScoreTable): SVGSVGElement {
     x: {
       type: "log",
       domain: [...domain],
-      ticks: [...table.ticks ?? usualTicks(domain)],
-      // A format would leave out numbers where it finds them too many.
-      tickFormat: String,
-      label: "RMSE (m)",
-      grid: true,
+      ...(table.ticks ? { axis: null } : {
+        ticks: usualTicks(domain),
+        tickFormat: "~g",
+        label: "RMSE (m)",
+        grid: true,
+      }),
     },
     y: {
       type: "band",
@@ -95,6 +96,7 @@ export function drawScoreTable(table: ScoreTable): SVGSVGElement {
     },
     marks: [
       panelTitle(...table.title),
+      table.ticks && drawLogAxis(table.ticks, "RMSE (m)"),
       Plot.ruleY(points, {
         y: "line",
         x1: "low",

@@ -5,6 +5,7 @@
  */
 
 import * as Plot from "@observablehq/plot";
+import { mean, median } from "simple-statistics";
 import { range } from "../core/range.ts";
 import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
 import type { TrackingScore } from "../tracking/closed_loop_scores.ts";
@@ -30,12 +31,8 @@ const HEIGHT = 330;
 
 /** A panel a number of targets, a line a method; learned ones join them. */
 export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
-  const curves = [
-    ...summarizePerBlock(rows, "perBlockRmseM"),
-    ...summarizePerBlock(rows, "perBlockReferenceM")
-      .filter(({ method }) => method === REFERENCE_OF)
-      .map((point) => ({ ...point, method: "reference" })),
-  ];
+  const curves = summarizeCurves(rows, mean);
+  const medians = summarizeCurves(rows, median);
   const lost = summarizeTracking(rows, "lostRate");
   const counts = TRACKING_SCENARIO.targetCounts.filter((numTargets) =>
     curves.some((point) => point.numTargets === numTargets)
@@ -43,12 +40,14 @@ export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
   const highest = Math.max(...curves.map(({ high }) => high));
   return composeFigure({
     panels: counts.map((numTargets, i) =>
-      drawCount("abc"[i], numTargets, highest, curves, lost)
+      drawCount("abc"[i], numTargets, highest, { curves, medians, lost })
     ),
     columns: counts.length,
     note: `Mean over ${countSeeds(rows)} seeds of the RMSE over a seed's ` +
-      `tracks in each block, with 95 % bootstrap intervals over seeds. A ` +
-      `track is lost where its last ten blocks are off by more than 5 m. The ` +
+      `tracks in each block, with 95 % bootstrap intervals over seeds; thin: ` +
+      `the median over seeds, which a track that goes astray in one of them ` +
+      `does not move. ` +
+      `Lost is a track whose last ten blocks are off by more than 5 m. The ` +
       `reference is a Cramér-Rao recursion along the measurements of ` +
       `${REFERENCE_OF}, made linear. The paper's curves are in no number of ` +
       `its text, and so not here.`,
@@ -58,10 +57,30 @@ export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
   });
 }
 
-/** The curve of each method and number of targets, over seeds. */
+/** The curves of all methods, and the reference. */
+function summarizeCurves(
+  rows: readonly TrackingRow[],
+  statistic: (values: number[]) => number,
+): BlockPoint[] {
+  return [
+    ...summarizePerBlock(rows, "perBlockRmseM", statistic),
+    ...summarizePerBlock(rows, "perBlockReferenceM", statistic)
+      .filter(({ method }) => method === REFERENCE_OF)
+      .map((point) => ({ ...point, method: "reference" })),
+  ];
+}
+
+/**
+ * The curve of each method and number of targets, over seeds.
+ *
+ * @param rows the rows
+ * @param curve which curve of a row
+ * @param statistic of the seeds; their mean, unless given
+ */
 export function summarizePerBlock(
   rows: readonly TrackingRow[],
   curve: "perBlockRmseM" | "perBlockReferenceM",
+  statistic: (values: number[]) => number = mean,
 ): BlockPoint[] {
   return groupBySeeds(rows).flatMap((group) => {
     const numBlocks = group.rows[0].result[curve].length;
@@ -70,7 +89,7 @@ export function summarizePerBlock(
         group.rows,
         `${curve} in block ${block}`,
         (result: TrackingScore) => result[curve][block],
-        { numResamples: 500 },
+        { numResamples: 500, statistic },
       ).map((point) => ({ ...point, block: block + 1 }))
     );
   });
@@ -80,8 +99,11 @@ function drawCount(
   letter: string,
   numTargets: number,
   highest: number,
-  curves: readonly BlockPoint[],
-  lost: readonly TrackingPoint[],
+  { curves, medians, lost }: {
+    readonly curves: readonly BlockPoint[];
+    readonly medians: readonly BlockPoint[];
+    readonly lost: readonly TrackingPoint[];
+  },
 ): SVGSVGElement {
   const ours = curves.filter((point) => point.numTargets === numTargets);
   const methods = [...new Set(ours.map(({ method }) => method))];
@@ -119,6 +141,19 @@ function drawCount(
     marks: [
       panelTitle(letter, `I = ${numTargets} targets`),
       methods.map((method) => drawCurve(method, ours)),
+      methods.map((method) =>
+        Plot.line(
+          medians.filter((point) =>
+            point.method === method && point.numTargets === numTargets
+          ),
+          {
+            x: "block",
+            y: "estimate",
+            stroke: methodStyle(method).color,
+            strokeWidth: 0.8,
+          },
+        )
+      ),
       Plot.text(labels, {
         x: 101,
         y: ({ place }: typeof labels[number]) => Math.exp(place),

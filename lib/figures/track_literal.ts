@@ -17,7 +17,13 @@ import { rowsOf } from "./learner_agents.ts";
 import { countSeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import { drawScoreTable, scoreLines } from "./score_table.ts";
-import { COLORS, composeFigure, drawPanel, panelTitle } from "./theme.ts";
+import {
+  COLORS,
+  composeFigure,
+  drawLogAxis,
+  drawPanel,
+  panelTitle,
+} from "./theme.ts";
 
 /** A row of the experiment. */
 export type LiteralRow = Row<LiteralCondition, LiteralResult>;
@@ -31,6 +37,7 @@ const TOKEN_COLORS: Readonly<Record<string, string>> = {
 };
 
 const NAME_WIDTH = 175;
+const TICKS_M = [0.2, 1, 5, 20, 100];
 
 /** Errors in training, then in closed loop with two associations. */
 export function drawLiteral(rows: readonly Row[]): Figure {
@@ -66,7 +73,7 @@ export function drawLiteral(rows: readonly Row[]): Figure {
           lost: [...own.lost, ...beside?.lost ?? []],
           colorOf,
           domain: [0.15, 200],
-          ticks: [0.2, 1, 5, 20, 100],
+          ticks: TICKS_M,
         });
       }),
     ],
@@ -131,10 +138,7 @@ function drawErrors(
     x: {
       type: "log",
       domain: [0.15, 200],
-      ticks: [0.2, 1, 5, 20, 100],
-      tickFormat: String,
-      label: "RMSE (m)",
-      grid: true,
+      axis: null,
     },
     y: {
       type: "band",
@@ -144,6 +148,7 @@ function drawErrors(
     },
     marks: [
       panelTitle("a", "At the end of its training"),
+      drawLogAxis(TICKS_M, "RMSE (m)"),
       marksOf("predictionRmseM", false),
       marksOf("estimateRmseM", true),
     ],

@@ -4,7 +4,13 @@
  *
  * @module
  */
-import { requireNonNegative, shapeError } from "../core/check.ts";
+import {
+  rangeError,
+  requireFinite,
+  requireNonNegative,
+  requirePositive,
+  shapeError,
+} from "../core/check.ts";
 import type { RandomStream } from "../core/random_stream.ts";
 import { Adam, type AdamClock, DEFAULT_ADAM } from "./adam.ts";
 import { paddedLength } from "./dense_kernels.ts";
@@ -68,12 +74,21 @@ export class ParameterSet {
    * @param memory where they lie; nothing of it may be released below them
    * @param shapes the parameters
    * @param rng the stream that they are drawn from
+   * @throws {RangeError} where two have one name
    */
   constructor(
     memory: TapeMemory,
     shapes: readonly ParameterShape[],
     rng: RandomStream,
   ) {
+    const names = new Set<string>();
+    for (const { name } of shapes) {
+      if (names.has(name)) {
+        const action = "make a set of parameters";
+        throw rangeError(action, "each name", "unique", name);
+      }
+      names.add(name);
+    }
     // A product computes four rows at a time, so each matrix has room for that.
     const lengths = shapes.map(({ rows, columns }) =>
       (rows === 1 ? 1 : paddedLength(rows)) * paddedLength(columns)
@@ -134,12 +149,17 @@ export class ParameterSet {
    *
    * @param maxNorm the length
    * @returns their length before
+   * @throws {RangeError} where it is no finite number: a step would leave no
+   *   parameter that is one
    */
   clipGradients(maxNorm: number): number {
+    const action = "clip the gradients";
+    requirePositive(action, { maxNorm });
     const gradients = this.#memory.floats(this.#addresses[1], this.#numFloats);
     let square = 0;
     for (let i = 0; i < gradients.length; i++) square += gradients[i] ** 2;
     const norm = Math.sqrt(square);
+    requireFinite(action, { "their length": norm });
     if (norm > maxNorm) {
       const factor = maxNorm / norm;
       for (let i = 0; i < gradients.length; i++) gradients[i] *= factor;
@@ -169,7 +189,8 @@ export class ParameterSet {
    * @throws {TypeError} where they do not fit the shapes
    */
   importValues(values: readonly ArrayLike<number>[]): void {
-    this.#write("import the parameters", 0, values);
+    this.#requireFit("import the parameters", values);
+    this.#write(0, values);
   }
 
   /** All that training has made of it. */
@@ -191,9 +212,10 @@ export class ParameterSet {
    */
   restoreState(state: ParameterSetState): void {
     const action = "restore the parameters";
-    this.#write(action, 0, state.values);
-    this.#write(action, 2, state.firstMoments);
-    this.#write(action, 3, state.secondMoments);
+    const { values, firstMoments, secondMoments } = state;
+    const parts = [values, firstMoments, secondMoments];
+    parts.forEach((part) => this.#requireFit(action, part));
+    [0, 2, 3].forEach((block, n) => this.#write(block, parts[n]));
     this.#adam.restoreClock(state.clock);
   }
 
@@ -214,21 +236,21 @@ export class ParameterSet {
     });
   }
 
-  #write(
-    action: string,
-    block: number,
-    values: readonly ArrayLike<number>[],
-  ): void {
+  #requireFit(action: string, values: readonly ArrayLike<number>[]): void {
     if (values.length !== this.parameters.length) {
       const rule = `be ${this.parameters.length} arrays`;
       throw shapeError(action, "the values", rule, values.length);
     }
+    this.parameters.forEach(({ name, rows, columns }, n) => {
+      if (values[n].length === rows * columns) return;
+      const rule = `have ${rows} x ${columns} numbers`;
+      throw shapeError(action, name, rule, values[n].length);
+    });
+  }
+
+  #write(block: number, values: readonly ArrayLike<number>[]): void {
     const [first] = this.#addresses;
-    this.parameters.forEach(({ name, address, rows, columns }, n) => {
-      if (values[n].length !== rows * columns) {
-        const rule = `have ${rows} x ${columns} numbers`;
-        throw shapeError(action, name, rule, values[n].length);
-      }
+    this.parameters.forEach(({ address, rows, columns }, n) => {
       const stride = paddedLength(columns);
       const to = this.#memory.floats(
         this.#addresses[block] + address - first,

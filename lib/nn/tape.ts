@@ -203,7 +203,14 @@ export class Tape {
 
   /** Each row normalised, then scaled and shifted. */
   layerNormalization(x: Tensor, scale: Parameter, shift: Parameter): Tensor {
+    const action = "normalise rows";
+    requireQuads(action, x.columns);
+    if (scale.columns !== x.columns || shift.columns !== x.columns) {
+      const rule = `as many as the ${scale.columns} of ${scale.name}`;
+      throw rangeError(action, "the columns", rule, x.columns);
+    }
     const y = this.#open(x.rows, x.columns);
+    const slopes = this.#gradientAddress(x);
     const normalized = this.#memory.reserve(bytesOf(x));
     const inverseDeviations = this.#memory.reserve(4 * x.rows);
     this.#kernels.layerNormalizationForward(
@@ -223,7 +230,7 @@ export class Tape {
         inverseDeviations,
         scale.address,
         y.gradientAddress,
-        x.gradientAddress,
+        slopes,
         scale.gradientAddress,
         shift.gradientAddress,
         x.rows,
@@ -259,6 +266,12 @@ export class Tape {
 
   /** The columns of a and then those of b, whose numbers are multiples of 4. */
   concatenate(a: Tensor, b: Tensor): Tensor {
+    const action = "concatenate matrices";
+    requireQuads(action, a.columns);
+    requireQuads(action, b.columns);
+    if (a.rows !== b.rows) {
+      throw rangeError(action, "the second", `of ${a.rows} rows`, b.rows);
+    }
     const y = this.#open(a.rows, a.columns + b.columns);
     this.#moveParts(y.address, [a.address, b.address], [a, b], y, false);
     this.#record(() =>
@@ -290,6 +303,8 @@ export class Tape {
   ): { readonly means: Tensor; readonly weightsAddress: number } {
     const means = this.#open(offsets.length - 1, values.columns);
     const weightsAddress = this.#memory.reserve(4 * values.rows);
+    const scoreSlopes = this.#gradientAddress(scores);
+    const valueSlopes = this.#gradientAddress(values);
     this.#kernels.edgeAttentionForward(
       scores.address,
       values.address,
@@ -305,8 +320,8 @@ export class Tape {
         offsets.address,
         weightsAddress,
         means.gradientAddress,
-        scores.gradientAddress,
-        values.gradientAddress,
+        scoreSlopes,
+        valueSlopes,
         means.rows,
         means.columns,
       )
@@ -344,6 +359,8 @@ export class Tape {
     const weights = this.#memory.reserve(
       4 * numWindows * numHeads * numQueries * numKeys,
     );
+    const querySlopes = this.#gradientAddress(queries);
+    const otherSlopes = this.#gradientAddress(keysAndValues);
     const sizes = [
       numWindows,
       numQueries,
@@ -371,13 +388,14 @@ export class Tape {
         keysAndValues.address + 4 * columns.key,
         keysAndValues.address + 4 * columns.value,
         4 * keysAndValues.rowStride,
+        valid.address,
         scratch,
         weights,
         y.gradientAddress,
         4 * y.rowStride,
-        queries.gradientAddress + 4 * columns.query,
-        keysAndValues.gradientAddress + 4 * columns.key,
-        keysAndValues.gradientAddress + 4 * columns.value,
+        querySlopes + 4 * columns.query,
+        otherSlopes + 4 * columns.key,
+        otherSlopes + 4 * columns.value,
         ...sizes,
       )
     );
@@ -389,6 +407,16 @@ export class Tape {
    * the matrix afterwards passes its gradients on to x.
    */
   writeRows(table: Tensor, firstRow: number, x: Tensor): void {
+    const action = "write rows";
+    if (x.columns !== table.columns) {
+      const rule = `the ${table.columns} of the table`;
+      throw rangeError(action, "the columns", rule, x.columns);
+    }
+    const lastRow = firstRow + x.rows - 1;
+    if (!(lastRow < table.rows)) {
+      const rule = `from 0 to ${table.rows - 1}`;
+      throw rangeError(action, "the last row", rule, lastRow);
+    }
     const offset = 4 * firstRow * table.rowStride;
     const stride = 4 * table.rowStride;
     const move = (from: number, to: number, adds: 0 | 1) =>
@@ -402,16 +430,25 @@ export class Tape {
         adds,
       );
     move(x.address, table.address + offset, 0);
+    if (table.gradientAddress === 0 || x.gradientAddress === 0) return;
     this.#record(() => {
       move(table.gradientAddress + offset, x.gradientAddress, 1);
     });
   }
 
   /**
-   * The same numbers as a matrix of other rows and columns, all of them
-   * multiples of four.
+   * The same numbers as a matrix of other rows and columns. Both numbers of
+   * columns are multiples of four; where one of rows is not, only `rowsOf` may
+   * read the matrix, as other operations go four rows at a time.
    */
   reshape(x: Tensor, rows: number, columns: number): Tensor {
+    const action = "reshape a matrix";
+    requireQuads(action, x.columns);
+    requireQuads(action, columns);
+    if (rows * columns !== x.rows * x.columns) {
+      const rule = `of ${x.rows * x.columns} numbers`;
+      throw rangeError(action, "the shape", rule, `${rows} x ${columns}`);
+    }
     return { ...x, rows, columns, rowStride: columns };
   }
 
@@ -434,6 +471,12 @@ export class Tape {
 
   #record(backward: () => void): void {
     if (this.#keepsRecord) this.#backward.push(backward);
+  }
+
+  /** Where the gradients of x go: aside, where it keeps none. */
+  #gradientAddress(x: Tensor): number {
+    if (x.gradientAddress !== 0 || !this.#keepsRecord) return x.gradientAddress;
+    return this.#memory.reserve(bytesOf(x));
   }
 
   #open(rows: number, columns: number, hasGradient = true): Tensor {
@@ -479,6 +522,12 @@ export class Tape {
       }
       at += 4 * columns;
     });
+  }
+}
+
+function requireQuads(action: string, columns: number): void {
+  if (columns % 4 !== 0) {
+    throw rangeError(action, "the columns", "a multiple of 4", columns);
   }
 }
 

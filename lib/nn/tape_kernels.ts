@@ -150,6 +150,7 @@ export interface TapeKernels {
     k: number,
     v: number,
     kStride: number,
+    valid: number,
     scratch: number,
     weights: number,
     g: number,

@@ -10,7 +10,7 @@
  * gradient, softmax_a Q(s, a) - [a = a_data].
  *
  * @param qGradients the scaled gradient is added to these, one an action
- * @param qValues Q(s, a) of every action
+ * @param qValues Q(s, a) of every action; overwritten
  * @param dataAction a_data, the action that the data show
  * @param scale what the gradient is multiplied with
  * @returns the penalty, which is not scaled
@@ -26,11 +26,15 @@ export function addConservativeGradientInto(
   for (let a = 0; a < numActions; a++) {
     if (qValues[a] > largest) largest = qValues[a];
   }
+  const dataValue = qValues[dataAction];
   let sum = 0;
-  for (let a = 0; a < numActions; a++) sum += Math.exp(qValues[a] - largest);
   for (let a = 0; a < numActions; a++) {
-    qGradients[a] += scale * Math.exp(qValues[a] - largest) / sum;
+    qValues[a] = Math.exp(qValues[a] - largest);
+    sum += qValues[a];
+  }
+  for (let a = 0; a < numActions; a++) {
+    qGradients[a] += scale * qValues[a] / sum;
   }
   qGradients[dataAction] -= scale;
-  return largest + Math.log(sum) - qValues[dataAction];
+  return largest + Math.log(sum) - dataValue;
 }

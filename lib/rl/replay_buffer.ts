@@ -146,17 +146,17 @@ export class ReplayBuffer {
     requireStream(action, rng);
     const { values: states, rowStride: stride } = batch.states;
     const { values: nextStates, rowStride: nextStride } = batch.nextStates;
+    const { actions, rewards, bootstraps } = batch;
     const records = this.#records;
     for (let n = 0; n < batch.size; n++) {
-      const from = rng.integer(size) * this.#recordLength;
-      for (let i = 0; i < stateSize; i++) {
-        states[n * stride + i] = records[from + i];
-        nextStates[n * nextStride + i] = records[from + stateSize + i];
-      }
-      const rest = from + 2 * stateSize;
-      batch.actions[n] = records[rest];
-      batch.rewards[n] = records[rest + 1];
-      batch.bootstraps[n] = records[rest + 2];
+      let from = rng.integer(size) * this.#recordLength;
+      let to = n * stride;
+      for (let i = 0; i < stateSize; i++) states[to++] = records[from++];
+      to = n * nextStride;
+      for (let i = 0; i < stateSize; i++) nextStates[to++] = records[from++];
+      actions[n] = records[from];
+      rewards[n] = records[from + 1];
+      bootstraps[n] = records[from + 2];
     }
   }
 

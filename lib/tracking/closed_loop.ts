@@ -61,6 +61,8 @@ export interface Tracker {
    * constraint (5c) and gives a bound.
    */
   readonly capacity?: number;
+  /** An association is kept for so many blocks; 1, unless given. */
+  readonly associationPeriodBlocks?: number;
   /** How the stations measure: the closed form, unless given. */
   readonly measurementLevel?: MeasurementLevel;
   /** How often measurements get lost on their way; never, unless given. */
@@ -170,12 +172,14 @@ export function trackEpisode(
   const tracks = beginTracks(filter, starts, open);
   const tracked = openTrackedEpisode(episode);
   const { problem } = table;
+  const period = tracker.associationPeriodBlocks ?? 1;
+  let subsets: readonly number[] = [];
   for (let block = 0; block < numBlocks; block++) {
     if (block > 0) tracks.predict();
     const predicted = tracks.beliefs();
     rateLinksInto(links, network, predicted);
     fillAssociationInto(table, scenario, links, predicted, prior);
-    const subsets = association.associate(problem, rng);
+    if (block % period === 0) subsets = association.associate(problem, rng);
     tracked.costsM2[block] = associationCost(problem, subsets);
     const measured = { episode, block, predicted, subsets };
     const measurements = measure(measured)
@@ -228,11 +232,19 @@ function recordBlock(
 
 function requireTracker(
   action: string,
-  { measurementLevel, priorCovariance, capacity }: Tracker,
+  {
+    measurementLevel,
+    priorCovariance,
+    capacity,
+    associationPeriodBlocks,
+  }: Tracker,
   { numTargets }: Episode,
   starts: readonly TrackStart[],
 ): void {
   if (capacity !== undefined) requireInteger(action, { capacity }, 1);
+  if (associationPeriodBlocks !== undefined) {
+    requireInteger(action, { associationPeriodBlocks }, 1);
+  }
   if (
     measurementLevel !== undefined &&
     !MEASUREMENT_LEVELS.includes(measurementLevel)

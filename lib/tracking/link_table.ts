@@ -8,7 +8,11 @@
  */
 
 import { rangeError } from "../core/check.ts";
-import { type BeamPair, nearestBeamPairs } from "../channel/beam_pair.ts";
+import {
+  type BeamPair,
+  nearestBeamPairs,
+  tiedBeamPairs,
+} from "../channel/beam_pair.ts";
 import type { Position } from "../channel/geometry.ts";
 import type { OfdmRadar } from "../channel/ofdm_radar.ts";
 import {
@@ -167,8 +171,10 @@ export function cosineAt(from: Position, place: Position): number {
 
 /** The beam pairs for a target that is predicted at a cosine: the nearest. */
 export function pickBeams(
-  { numBeams, beamsPerSide }: TrackingScenario,
+  { numBeams, beamsPerSide, beamPairing }: TrackingScenario,
   angleCosine: number,
 ): BeamPair[] {
-  return nearestBeamPairs(angleCosine, numBeams, beamsPerSide);
+  return beamPairing === "tied"
+    ? tiedBeamPairs(angleCosine, numBeams, beamsPerSide ** 2)
+    : nearestBeamPairs(angleCosine, numBeams, beamsPerSide);
 }

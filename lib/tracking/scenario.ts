@@ -21,7 +21,11 @@ import {
   type TrackingScenario,
 } from "./scenario_domain.ts";
 
-export type { TrackingScenario } from "./scenario_domain.ts";
+export {
+  BEAM_PAIRINGS,
+  type BeamPairing,
+  type TrackingScenario,
+} from "./scenario_domain.ts";
 
 /** Paper B's setting. `TRACKING_SCENARIO_SOURCES` says where each is from. */
 export const TRACKING_SCENARIO: TrackingScenario = {
@@ -39,6 +43,7 @@ export const TRACKING_SCENARIO: TrackingScenario = {
   numChains: 2,
   numBeams: 32,
   beamsPerSide: 2,
+  beamPairing: "crossed",
   targetCounts: [4, 6, 8],
   numBlocks: 100,
   blockDurationS: 0.1,
@@ -108,9 +113,14 @@ export const TRACKING_SCENARIO_SOURCES: Readonly<
     symbol: "sqrt(K)",
     meaning: "beams a target gets on each side; K pairs, a symbol each",
     unit: "",
-    source:
-      "K not given, nor how beams pair (eq. (12)); 2 x 2 is our choice: tied " +
-      "pairs lose the angle at a beam's centre",
+    source: "K not given; 2 x 2 is our choice",
+  },
+  beamPairing: {
+    symbol: "",
+    meaning: "each transmit beam with each receive beam, or with its own",
+    unit: "",
+    source: "eq. (12) does not say; crossed is our choice: tied pairs lose " +
+      "the angle at a beam's centre",
   },
   targetCounts: {
     symbol: "I",

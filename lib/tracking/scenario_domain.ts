@@ -21,6 +21,16 @@ import { type Position, requirePosition } from "../channel/geometry.ts";
 /** More stations, antennas or blocks than this are a mistake. */
 const MAX_COUNT = 65_536;
 
+/**
+ * How a target's beams pair, which eq. (12) leaves open: `"crossed"`, each of
+ * some transmit beams with each of some receive beams; `"tied"`, as many beams,
+ * each with itself.
+ */
+export type BeamPairing = "crossed" | "tied";
+
+/** Both readings. */
+export const BEAM_PAIRINGS: readonly BeamPairing[] = ["crossed", "tied"];
+
 /** The setting in which targets are tracked. */
 export interface TrackingScenario {
   /** Where the M base stations stand: not between the long edges. */
@@ -37,6 +47,8 @@ export interface TrackingScenario {
   readonly numBeams: number;
   /** Beams a target gets on each side: K is their square. */
   readonly beamsPerSide: number;
+  /** How the K pairs are made of transmit and receive beams. */
+  readonly beamPairing: BeamPairing;
   /** The numbers of targets that are compared, I. */
   readonly targetCounts: readonly number[];
   /** Blocks an episode, Q. */
@@ -108,6 +120,11 @@ const CHECKS: Readonly<Record<keyof TrackingScenario, Check>> = {
   numBeams: each("numBeams", count),
   beamsPerSide: (action, { beamsPerSide, numBeams }) =>
     requireInteger(action, { beamsPerSide }, 1, numBeams),
+  beamPairing: (action, { beamPairing }) => {
+    if (BEAM_PAIRINGS.includes(beamPairing)) return;
+    const rule = BEAM_PAIRINGS.join(" or ");
+    throw rangeError(action, "beamPairing", rule, beamPairing);
+  },
   targetCounts: (action, scenario) => {
     requireArray(action, { targetCounts: scenario.targetCounts });
     const most = maxTargets(scenario);

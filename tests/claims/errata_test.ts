@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { range } from "../../lib/core/range.ts";
 import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
 import { BEAM_ERRATA } from "../../lib/claims/beam_errata.ts";
+import { TRACK_ERRATA } from "../../lib/claims/track_errata.ts";
 import type { Erratum } from "../../lib/claims/errata.ts";
 import {
   experimentsOfErrata,
@@ -20,12 +21,19 @@ Deno.test("ERRATA.md is what the stored rows give", () => {
   );
 });
 
-Deno.test("the list begins with A1 to A18, each with both readings and an effect", () => {
-  assert.deepEqual(
-    BEAM_ERRATA.slice(0, 18).map(({ id }) => id),
-    range(1, 19).map((number) => `A${number}`),
+Deno.test("the lists are A1, A2, ... and B1, B2, ..., each with both readings and an effect", () => {
+  const numbered = (letter: string, count: number) =>
+    range(1, count + 1).map((number) => `${letter}${number}`);
+  const ids = [BEAM_ERRATA, TRACK_ERRATA].map((errata) =>
+    errata.map(({ id }) => id)
   );
-  for (const { id, literal, corrected, effects } of BEAM_ERRATA) {
+  assert.deepEqual(ids, [numbered("A", 18), numbered("B", 17)]);
+  for (
+    const { id, literal, corrected, effects } of [
+      ...BEAM_ERRATA,
+      ...TRACK_ERRATA,
+    ]
+  ) {
     assert.ok(literal.endsWith(".") && corrected.endsWith("."), id);
     assert.ok(effects.length > 0, id);
   }

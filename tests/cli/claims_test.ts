@@ -9,7 +9,12 @@ Deno.test("the table has a line a claim, with statistic, interval and verdict", 
   const { code, out, err } = await run();
   assert.equal(code, 0, err);
   const lines = out.trim().split("\n");
-  assert.equal(lines.length, CLAIMS.length + 3);
+  // A paper has a name, a head of two lines, a count and what is between.
+  assert.equal(lines.length, CLAIMS.length + 2 * 6 + 1);
+  assert.deepEqual(lines.filter((line) => line.startsWith("Paper")), [
+    "Paper A",
+    "Paper B",
+  ]);
   assert.match(
     out,
     /beam_fig02_few_beams +A, Fig. 2 .* 0\.0393 \[.*\] +5 of 5 +reproduced/,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+// @ts-types="@types/seedrandom"
+import seedrandom from "seedrandom";
 import { checkProperty } from "../property.ts";
 import { range } from "../../lib/core/range.ts";
 import { openStream, restoreStream } from "../../lib/core/random_stream.ts";
@@ -12,11 +14,14 @@ Deno.test("a seed and a label give the bits that they gave when this was written
   );
 });
 
-Deno.test("seedrandom's Alea, opened by hand, is the stream's generator", async () => {
-  const { default: seedrandom } = await import("seedrandom");
-  const alea = seedrandom.alea("7:noise");
-  const rng = openStream(7, "noise");
-  for (let i = 0; i < 10; i++) assert.equal(rng.uniform(), alea.double());
+Deno.test("seedrandom's Alea, opened by hand, gives the stream's bits for any seed and label", () => {
+  checkProperty(fc.property(fc.nat(), fc.string(), (seed, label) => {
+    const alea = seedrandom.alea(`${seed}:${label}`, { state: true });
+    const rng = openStream(seed, label);
+    assert.deepEqual(rng.saveState().generator, alea.state());
+    for (let i = 0; i < 10; i++) assert.equal(rng.uniform(), alea.double());
+    assert.deepEqual(rng.saveState().generator, alea.state());
+  }));
 });
 
 Deno.test("a saved stream goes on with the same bits, between the two of a normal pair too", () => {

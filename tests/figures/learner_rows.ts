@@ -12,6 +12,7 @@ import type { LearnerAgent } from "../../lib/experiments/beam_learners.ts";
 import {
   isExtended,
   type LearnerCondition,
+  MIXED_METHOD,
 } from "../../lib/experiments/learner_conditions.ts";
 import { agentName } from "../../lib/figures/methods.ts";
 import { rowsOf } from "../claims/rows.ts";
@@ -66,6 +67,12 @@ function agentsOf(
   const { method } = condition;
   if (method === "online DRL") {
     return [{ training: "real world", conservativeWeight: 0 }];
+  }
+  if (method === MIXED_METHOD) {
+    return [{
+      training: "twin and recorded episodes",
+      conservativeWeight: 0.1,
+    }];
   }
   const training = method.startsWith("offline") ? "recorded episodes" : "twin";
   return [

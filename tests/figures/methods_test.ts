@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { TWIN_RECIPES } from "../../lib/beam_selection/twins/mod.ts";
-import { LEARNER_CONDITIONS } from "../../lib/experiments/learner_conditions.ts";
+import {
+  LEARNER_CONDITIONS,
+  MIXED_METHOD,
+} from "../../lib/experiments/learner_conditions.ts";
 import { agentName, methodStyle } from "../../lib/figures/methods.ts";
 
 Deno.test("the paper's agent has the paper's name, another twin's the twin's", () => {
@@ -13,6 +16,10 @@ Deno.test("the paper's agent has the paper's name, another twin's the twin's", (
   );
   assert.equal(
     agentName("episode latent", "twin and recorded episodes", true),
+    "episode latent and recorded, CQL",
+  );
+  assert.equal(
+    agentName(MIXED_METHOD, "twin and recorded episodes", true),
     "episode latent and recorded, CQL",
   );
   assert.equal(
@@ -44,7 +51,9 @@ Deno.test("an agent has its method's colour, and dashes where it is penalised", 
 
 Deno.test("every learner and twin has a style, no two agents the same", () => {
   const names = [
-    ...LEARNER_CONDITIONS.map(({ method }) => method),
+    // The mixed method is another agent of the best twin, with its colour.
+    ...LEARNER_CONDITIONS.map(({ method }) => method)
+      .filter((method) => method !== MIXED_METHOD),
     ...TWIN_RECIPES.map(({ name }) => name),
   ];
   const colors = [...new Set(names)].map((name) => methodStyle(name).color);

@@ -252,6 +252,37 @@ Deno.test("three beams a side keep a target that two would miss", () => {
   assert.ok(rmseM < 0.3);
 });
 
+Deno.test("tied beams are as many as crossed ones, and track worse", () => {
+  const tied = trackingScenario({ beamPairing: "tied" });
+  const pairs = pickBeams(tied, 0.3);
+  assert.equal(pairs.length, pickBeams(scenario, 0.3).length);
+  assert.ok(pairs.every((pair) => pair.transmitBeam === pair.receiveBeam));
+  const changes = { scenario: tied, filter: headingFilter(tied) };
+  const [own, crossed] = [changes, {}]
+    .map((change) => track(trackerOf(change), 6, 5).cappedRmseM);
+  assert.ok(own > 1.1 * crossed, `${own} ${crossed}`);
+});
+
+Deno.test("every chain in use costs nothing and gains nothing", () => {
+  const [exactly, atMost] = (["exactly", "at most"] as const)
+    .map((capacityRule) =>
+      runClosedLoop(trackerOf({ capacityRule }), 8, openOf(0))
+    );
+  assert.deepEqual(exactly, atMost);
+});
+
+Deno.test("an association is kept for as many blocks as it is said to be", () => {
+  const blocks = blocksOf(trackerOf({ associationPeriodBlocks: 10 }), 6);
+  const changes = range(1, 100).filter((block) =>
+    String(blocks[block].subsets) !== String(blocks[block - 1].subsets)
+  );
+  assert.ok(changes.length > 3 && changes.every((block) => block % 10 === 0));
+  const [kept, renewed] = [100, 1].map((associationPeriodBlocks) =>
+    track(trackerOf({ associationPeriodBlocks }), 6, 5).cappedRmseM
+  );
+  assert.ok(kept > 2 * renewed, `${kept} ${renewed}`);
+});
+
 Deno.test("what breaks a rule is refused", () => {
   const run = (changes: Partial<Tracker>) => () =>
     runClosedLoop(trackerOf(changes), 4, openOf(0));
@@ -284,6 +315,10 @@ Deno.test("what breaks a rule is refused", () => {
     /Cannot sample a transmission as the number of streams must be an integer from 1 to 2/,
   );
   assert.throws(run({ capacity: 0 }), /capacity must be an integer/);
+  assert.throws(
+    run({ associationPeriodBlocks: 0 }),
+    /associationPeriodBlocks must be an integer of at least 1/,
+  );
   assert.throws(
     run({ measurementLevel: "by eye" as "surrogate" }),
     /measurementLevel must be surrogate or signal, alone or /,

@@ -43,6 +43,10 @@ Deno.test("a change is checked by its name and its value", () => {
     /as speedMps must be positive and finite: current value is NaN/,
   );
   assert.throws(
+    () => trackingScenario({ beamPairing: "mixed" as "tied" }),
+    /as beamPairing must be crossed or tied: current value is "mixed"/,
+  );
+  assert.throws(
     () => trackingScenario({ targetCounts: [4, 13] }),
     /as each target count must be an integer from 1 to 12: current value is 13/,
   );

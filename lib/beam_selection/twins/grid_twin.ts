@@ -35,6 +35,7 @@ const PLACE_SETTINGS = {
  */
 export function gridTwin(name: string, grid: LatentGrid): BeamTwin {
   const probabilities = grid.decodedProbabilities();
+  const inference = new StateInference(grid);
   return {
     name,
     begin: (rng) => {
@@ -44,7 +45,7 @@ export function gridTwin(name: string, grid: LatentGrid): BeamTwin {
       return (beam) => probabilities[grid.cellOf(beam, place, level)];
     },
     predict: (before, beam, rng) => {
-      const latent = inferFrom(grid, before, rng);
+      const latent = inference.sample(before, rng);
       const place = Math.floor(latent / NUM_LEVELS);
       return probabilities[grid.cellOf(beam, place, latent % NUM_LEVELS)];
     },
@@ -65,25 +66,57 @@ function samplePlace(
   return cyclicIndex(side + shift, numPlaces);
 }
 
-/** A draw of (place, level) given one state, and an even prior of the places. */
-function inferFrom(
-  grid: LatentGrid,
-  { beam, detectionProbability }: BeamObservation,
-  rng: RandomStream,
-): number {
-  const seen = grid.standardizedLogit(detectionProbability);
-  const weights = new Float64Array(grid.numCells);
-  let sum = 0;
-  for (let latent = 0; latent < weights.length; latent++) {
-    const place = Math.floor(latent / NUM_LEVELS);
-    const level = latent % NUM_LEVELS;
-    const cell = grid.cellOf(beam, place, level);
-    const error = seen - grid.decodedLogit(cell);
-    // Never quite 0, so that a state that no latent gives has a draw too.
-    sum += grid.levelShares[level] *
-      (Math.exp(-(error * error) / (2 * PREDICTION_DEVIATION ** 2)) + 1e-12);
-    weights[latent] = sum;
+/** Draws of (place, level) given one state, and an even prior of the places. */
+class StateInference {
+  readonly #grid: LatentGrid;
+  readonly #cumulated: Float64Array;
+  /** The state that the cumulated weights are of. */
+  #beam = -1;
+  #detectionProbability = -1;
+
+  constructor(grid: LatentGrid) {
+    this.#grid = grid;
+    this.#cumulated = new Float64Array(grid.numCells);
   }
-  const u = rng.uniform() * sum;
-  return weights.findIndex((cumulated) => cumulated > u);
+
+  sample(
+    { beam, detectionProbability }: BeamObservation,
+    rng: RandomStream,
+  ): number {
+    // Whoever scores a twin asks for many draws of one state.
+    if (
+      beam !== this.#beam || detectionProbability !== this.#detectionProbability
+    ) {
+      this.#weigh(beam, detectionProbability);
+      this.#beam = beam;
+      this.#detectionProbability = detectionProbability;
+    }
+    const cumulated = this.#cumulated;
+    let [low, high] = [0, cumulated.length - 1];
+    const u = rng.uniform() * cumulated[high];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (cumulated[middle] > u) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  #weigh(beam: number, detectionProbability: number): void {
+    const grid = this.#grid;
+    const seen = grid.standardizedLogit(detectionProbability);
+    const { numPlaces, levelShares } = grid;
+    const scale = 2 * PREDICTION_DEVIATION ** 2;
+    let sum = 0;
+    for (let place = 0, latent = 0; place < numPlaces; place++) {
+      const cell = grid.cellOf(beam, place, 0);
+      for (let level = 0; level < NUM_LEVELS; level++) {
+        const error = seen - grid.decodedLogit(cell + level);
+        // Never quite 0, so that a state that no latent gives has a draw too.
+        sum += levelShares[level] *
+          (Math.exp(-(error * error) / scale) + 1e-12);
+        this.#cumulated[latent++] = sum;
+      }
+    }
+  }
 }

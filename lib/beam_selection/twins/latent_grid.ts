@@ -48,7 +48,9 @@ export class LatentGrid {
   readonly numEpisodes: number;
   /** Where the visits of each episode begin, [numEpisodes + 1]. */
   readonly #starts: Int32Array;
-  /** The beams of all visits. */
+  /** The episodes of all visits. */
+  readonly #episodes: Int32Array;
+  /** Their beams. */
   readonly #beams: Int32Array;
   /** Their standardised logits of P_D. */
   readonly #logits: Float64Array;
@@ -64,11 +66,13 @@ export class LatentGrid {
   readonly #deviation: number;
   /** The decoded standardised logit of every cell, [numPlaces, NUM_LEVELS]. */
   readonly #decoded: Float64Array;
+  /** What the decoder is given for every cell, [numCells, NUM_FEATURES]. */
+  readonly #features: Float32Array;
   /** How likely each level is before an episode is seen, [NUM_LEVELS]. */
   readonly levelShares: Float64Array = new Float64Array(NUM_LEVELS)
     .fill(1 / NUM_LEVELS);
-  /** Cumulated posteriors, [numEpisodes, numPlaces, NUM_LEVELS]. */
-  readonly #cumulated: Float64Array;
+  /** The posterior of each episode. */
+  readonly #posteriors: SparsePosterior[];
 
   /** A grid with nothing known yet. */
   constructor({ episodes, numBeams }: EpisodeData) {
@@ -80,6 +84,9 @@ export class LatentGrid {
     episodes.forEach(({ beams }, e) => {
       this.#starts[e + 1] = this.#starts[e] + beams.length;
     });
+    this.#episodes = Int32Array.from(
+      episodes.flatMap(({ beams }, e) => beams.map(() => e)),
+    );
     this.#beams = Int32Array.from(episodes.flatMap(({ beams }) => beams));
     const logits = episodes.flatMap(({ detectionProbabilities }) =>
       detectionProbabilities.map((p) => clippedLogit(p, LOGIT_RANGE))
@@ -91,7 +98,8 @@ export class LatentGrid {
     const { kernels, blocks } = openArena([2 * this.numCells, this.numCells]);
     this.#kernels = kernels;
     [this.#runs, this.#errors] = blocks;
-    this.#cumulated = new Float64Array(this.numCells * this.numEpisodes);
+    this.#features = tabulateFeatures(this.numPlaces);
+    this.#posteriors = episodes.map(() => new SparsePosterior(this.numCells));
   }
 
   /** The number of recorded beams, over all episodes. */
@@ -101,8 +109,8 @@ export class LatentGrid {
 
   /** The cell of a beam, for a target at a place and of a level. */
   cellOf(beam: number, place: number, level: number): number {
-    const offset = cyclicIndex(PLACES_PER_BEAM * beam - place, this.numPlaces);
-    return offset * NUM_LEVELS + level;
+    return cyclicIndex(PLACES_PER_BEAM * beam - place, this.numPlaces) *
+        NUM_LEVELS + level;
   }
 
   /** The cell as it is seen with the order of the beams turned round. */
@@ -114,14 +122,10 @@ export class LatentGrid {
 
   /** What the decoder is given for a cell: NUM_FEATURES numbers from `at` on. */
   writeFeatures(out: Float32Array, at: number, cell: number): void {
-    const offset = Math.floor(cell / NUM_LEVELS);
-    const level = cell % NUM_LEVELS;
-    for (let i = 0; i < HARMONICS.length; i++) {
-      const angle = 2 * Math.PI * HARMONICS[i] * offset / this.numPlaces;
-      out[at + 2 * i] = Math.sin(angle);
-      out[at + 2 * i + 1] = Math.cos(angle);
+    const from = cell * NUM_FEATURES;
+    for (let i = 0; i < NUM_FEATURES; i++) {
+      out[at + i] = this.#features[from + i];
     }
-    out[at + 2 * HARMONICS.length] = 2 * level / (NUM_LEVELS - 1) - 1;
   }
 
   /** Takes over what a decoder says of every cell. */
@@ -188,13 +192,7 @@ export class LatentGrid {
           sum += weight;
         }
       }
-      let cumulated = 0;
-      for (let i = 0; i < numCells; i++) {
-        const probability = weights[i] / sum;
-        counts[i % NUM_LEVELS] += probability;
-        cumulated += probability;
-        this.#cumulated[e * numCells + i] = cumulated;
-      }
+      this.#posteriors[e].fill(weights, sum, counts);
     }
     // Half a count more each, so that no level ever dies out.
     for (let level = 0; level < NUM_LEVELS; level++) {
@@ -205,37 +203,19 @@ export class LatentGrid {
 
   /** A draw of (place, level) from an episode's posterior, as one number. */
   sampleLatent(episode: number, rng: RandomStream): number {
-    const from = episode * this.numCells;
-    const u = rng.uniform();
-    let [low, high] = [0, this.numCells - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#cumulated[from + middle] > u) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return this.#posteriors[episode].latentAt(rng.uniform());
   }
 
   /** How likely each (place, level) of an episode is, [numPlaces, NUM_LEVELS]. */
   posterior(episode: number): Float64Array {
     requireInteger("read a posterior", { episode }, 0, this.numEpisodes - 1);
-    const from = episode * this.numCells;
-    const cumulated = this.#cumulated.subarray(from, from + this.numCells);
-    return cumulated.map((value, i) =>
-      i === 0 ? value : value - cumulated[i - 1]
-    );
+    return this.#posteriors[episode].probabilities();
   }
 
   /** A recorded visit: its episode, beam and standardised logit. */
   visit(index: number): { episode: number; beam: number; logit: number } {
-    let [low, high] = [0, this.numEpisodes - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#starts[middle] <= index) low = middle;
-      else high = middle - 1;
-    }
     return {
-      episode: low,
+      episode: this.#episodes[index],
       beam: this.#beams[index],
       logit: this.#logits[index],
     };
@@ -264,4 +244,81 @@ export class LatentGrid {
   #standardize(logit: number): number {
     return (logit - this.#mean) / this.#deviation;
   }
+}
+
+/** Cells of a posterior, as most are too unlikely to count. */
+class SparsePosterior {
+  readonly #numCells: number;
+  /** The cells with a probability above 0, in their order. */
+  #cells = new Int32Array(0);
+  /** The probabilities, cumulated up to each of them. */
+  #cumulated = new Float64Array(0);
+  #length = 0;
+
+  constructor(numCells: number) {
+    this.#numCells = numCells;
+  }
+
+  /**
+   * Takes over weights, [numPlaces, NUM_LEVELS], of a given sum, and adds the
+   * probabilities of each level to its count.
+   */
+  fill(weights: Float64Array, sum: number, counts: Float64Array): void {
+    let length = 0;
+    for (let i = 0; i < weights.length; i++) if (weights[i] > 0) length++;
+    if (length > this.#cells.length) {
+      this.#cells = new Int32Array(length);
+      this.#cumulated = new Float64Array(length);
+    }
+    let cumulated = 0;
+    let at = 0;
+    for (let i = 0; i < weights.length; i++) {
+      if (weights[i] === 0) continue;
+      const probability = weights[i] / sum;
+      counts[i % NUM_LEVELS] += probability;
+      cumulated += probability;
+      this.#cells[at] = i;
+      this.#cumulated[at] = cumulated;
+      at++;
+    }
+    this.#length = length;
+  }
+
+  /** The first cell up to which more than u is cumulated; else the last. */
+  latentAt(u: number): number {
+    let [low, high] = [0, this.#length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#cumulated[middle] > u) high = middle;
+      else low = middle + 1;
+    }
+    return low < this.#length ? this.#cells[low] : this.#numCells - 1;
+  }
+
+  /** The probability of each cell, [numPlaces, NUM_LEVELS]. */
+  probabilities(): Float64Array {
+    const all = new Float64Array(this.#numCells);
+    for (let i = 0; i < this.#length; i++) {
+      all[this.#cells[i]] = this.#cumulated[i] -
+        (i === 0 ? 0 : this.#cumulated[i - 1]);
+    }
+    return all;
+  }
+}
+
+/** The features of every cell, [numPlaces, NUM_LEVELS, NUM_FEATURES]. */
+function tabulateFeatures(numPlaces: number): Float32Array {
+  const features = new Float32Array(numPlaces * NUM_LEVELS * NUM_FEATURES);
+  let at = 0;
+  for (let offset = 0; offset < numPlaces; offset++) {
+    const angles = HARMONICS.map((harmonic) =>
+      2 * Math.PI * harmonic * offset / numPlaces
+    );
+    const waves = angles.flatMap((angle) => [Math.sin(angle), Math.cos(angle)]);
+    for (let level = 0; level < NUM_LEVELS; level++) {
+      features.set([...waves, 2 * level / (NUM_LEVELS - 1) - 1], at);
+      at += NUM_FEATURES;
+    }
+  }
+  return features;
 }

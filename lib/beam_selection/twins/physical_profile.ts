@@ -63,25 +63,37 @@ export function profilePredictor(
   rng: RandomStream,
 ): BeamTwin["predict"] {
   let profiles: Float64Array[] = [];
+  let logits: Float64Array[] = [];
   const cumulated = new Float64Array(NUM_PROFILES);
-  return (before: BeamObservation, beam, drawRng) => {
+  let weighed: Pick<BeamObservation, "beam" | "detectionProbability"> | null =
+    null;
+  const weigh = ({ beam, detectionProbability }: BeamObservation) => {
+    const seen = clippedLogit(detectionProbability, LOGIT_RANGE);
+    let sum = 0;
+    for (let i = 0; i < NUM_PROFILES; i++) {
+      const error = (logits[i][beam] - seen) / DEVIATION;
+      sum += Math.exp(-error * error / 2) + 1e-12;
+      cumulated[i] = sum;
+    }
+    weighed = { beam, detectionProbability };
+  };
+  return (before, beam, drawRng) => {
     // Made when they are first asked for: an agent's training needs none.
     if (profiles.length === 0) {
       profiles = Array.from(
         { length: NUM_PROFILES },
         () => sampleProfile(environment, rng),
       );
+      logits = profiles.map((profile) =>
+        profile.map((p) => clippedLogit(p, LOGIT_RANGE))
+      );
     }
-    const seen = clippedLogit(before.detectionProbability, LOGIT_RANGE);
-    let sum = 0;
-    for (let i = 0; i < NUM_PROFILES; i++) {
-      const error =
-        (clippedLogit(profiles[i][before.beam], LOGIT_RANGE) - seen) /
-        DEVIATION;
-      sum += Math.exp(-error * error / 2) + 1e-12;
-      cumulated[i] = sum;
-    }
-    const u = drawRng.uniform() * sum;
+    // Whoever scores a twin asks for many draws of one state.
+    if (
+      weighed?.beam !== before.beam ||
+      weighed.detectionProbability !== before.detectionProbability
+    ) weigh(before);
+    const u = drawRng.uniform() * cumulated[NUM_PROFILES - 1];
     return profiles[cumulated.findIndex((value) => value > u)][beam];
   };
 }

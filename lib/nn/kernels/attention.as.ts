@@ -175,6 +175,8 @@ export function windowAttentionForward(
   const scale = <f32> (1 / Math.sqrt(<f64> headSize));
   for (let window = 0; window < windows; window++) {
     const masked = keys - load<i32>(valid);
+    const first = <usize> masked << 2;
+    const skipped = kStride * <usize> masked;
     valid += 4;
     for (let head = 0; head < heads; head++) {
       const shift = <usize> head * headBytes;
@@ -186,11 +188,14 @@ export function windowAttentionForward(
           store<f32>(weights + (<usize> key << 2), NEVER);
         }
         softmaxInPlace(weights, keyBytes);
+        // Of the softmax a trace is left: e^-87, and times that even less,
+        // which processors are slow with.
+        memory.fill(weights, 0, first);
         const yRow = y + shift + <usize> query * yStride;
         for (let at: usize = 0; at < headBytes; at += 16) {
           let sum = f32x4.splat(0);
-          let from = v + shift + at;
-          for (let key: usize = 0; key < keyBytes; key += 4) {
+          let from = v + shift + at + skipped;
+          for (let key = first; key < keyBytes; key += 4) {
             sum = f32x4.add(
               sum,
               f32x4.mul(v128.load32_splat(weights + key), v128.load(from)),
@@ -306,6 +311,7 @@ export function windowAttentionBackward(
   k: usize,
   v: usize,
   kStride: usize,
+  valid: usize,
   scratch: usize,
   weights: usize,
   g: usize,
@@ -324,6 +330,10 @@ export function windowAttentionBackward(
   const scale = <f32> (1 / Math.sqrt(<f64> headSize));
   const slopes = scratch + keyBytes * <usize> headSize;
   for (let window = 0; window < windows; window++) {
+    const masked = keys - load<i32>(valid);
+    const first = <usize> masked << 2;
+    const skipped = kStride * <usize> masked;
+    valid += 4;
     for (let head = 0; head < heads; head++) {
       const shift = <usize> head * headBytes;
       transposeKeys(v + shift, kStride, scratch, keys, headBytes, keyBytes);
@@ -351,10 +361,10 @@ export function windowAttentionBackward(
           const gradient = v128.load(gRow + at);
           const queryPart = v128.load(qRow + at);
           let sum = v128.load(dqRow + at);
-          let kRow = k + shift + at;
-          let dkRow = dk + shift + at;
-          let dvRow = dv + shift + at;
-          for (let key: usize = 0; key < keyBytes; key += 4) {
+          let kRow = k + shift + at + skipped;
+          let dkRow = dk + shift + at + skipped;
+          let dvRow = dv + shift + at + skipped;
+          for (let key = first; key < keyBytes; key += 4) {
             const slope = v128.load32_splat(slopes + key);
             const weight = v128.load32_splat(weights + key);
             sum = f32x4.add(sum, f32x4.mul(slope, v128.load(kRow)));

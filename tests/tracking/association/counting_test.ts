@@ -4,7 +4,9 @@ import {
   type CapacityRule,
   countAssociations,
   enumerateAssociations,
+  solveAssociation,
 } from "../../../lib/tracking/mod.ts";
+import { PROJECT_FOLDER } from "../../../lib/experiments/folders.ts";
 import { checkProperty } from "../../property.ts";
 import { paperProblem, smallProblems, solveNaively } from "./problems.ts";
 
@@ -25,9 +27,12 @@ for (const [capacityRule, numTargets, expected] of COUNTS) {
     assert.equal(countAssociations(problem), expected);
   });
 
+  // Those of eight targets are formed below, once.
   if (numTargets > 6) continue;
-  Deno.test(`the brute force forms the ${expected} one by one`, () => {
-    assert.equal(enumerateAssociations(problem).numFeasible, expected);
+  Deno.test(`the brute force forms the ${expected} one by one, and finds the exact optimum`, () => {
+    const { numFeasible, ...best } = enumerateAssociations(problem);
+    assert.equal(numFeasible, expected);
+    assert.deepEqual(best, solveAssociation(problem));
   });
 }
 
@@ -51,6 +56,32 @@ Deno.test("both counts are those of all matrices of zeros and ones", () => {
     if (numFeasible === 0) return;
     assert.equal(enumerateAssociations(problem).numFeasible, numFeasible);
   }));
+});
+
+/** Prints what the search over eight targets came to, and the bytes it took. */
+const SEARCH = `
+  import { enumerateAssociations } from "./lib/tracking/association/brute_force.ts";
+  import { solveAssociation } from "./lib/tracking/association/exact.ts";
+  const cost = Float64Array.from({ length: 512 }, (_, i) => Math.sin(i));
+  const problem = { numBaseStations: 6, capacity: 2, numTargets: 8, cost };
+  const { numFeasible, ...best } = enumerateAssociations(problem);
+  const { heapUsed, external } = Deno.memoryUsage();
+  const isExact = JSON.stringify(best) === JSON.stringify(solveAssociation(problem));
+  console.log(JSON.stringify({ numFeasible, isExact, numBytes: heapUsed + external }));
+`;
+
+Deno.test("eight targets don't run out of memory: 160 million associations in a heap of 32 MB", async () => {
+  // A list of them would take 1.3 GB at a number each.
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-check", "--v8-flags=--max-old-space-size=32", SEARCH],
+    cwd: PROJECT_FOLDER,
+  }).output();
+  const [out, err] = [stdout, stderr]
+    .map((bytes) => new TextDecoder().decode(bytes));
+  assert.equal(err, "");
+  const { numFeasible, isExact, numBytes } = JSON.parse(out);
+  assert.equal(numFeasible, 159_788_160);
+  assert.ok(isExact && numBytes < 32e6, out);
 });
 
 Deno.test("a search of hours is refused", () => {

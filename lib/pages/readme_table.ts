@@ -1,0 +1,50 @@
+/**
+ * The table of the README: each figure and table of the papers, where it is,
+ * what it takes, and what came of the claims that are made with it.
+ *
+ * @module
+ */
+
+import type { PageFacts } from "./facts.ts";
+import { markdownTable } from "./markdown.ts";
+import { formatMinutes } from "./minutes.ts";
+import { itemOf, PAPER_ITEMS, type PaperItem, plansOf } from "./paper_items.ts";
+import { countVerdicts, notebookLink, notebookOf, shortId } from "./words.ts";
+
+/** Between which markers of the README it stands. */
+export const README_PART = "figures and tables";
+
+const COLUMNS = [
+  { title: "paper, figure or table" },
+  { title: "notebook" },
+  { title: "command" },
+  { title: "minutes", isNumeric: true },
+  { title: "its claims in the ledger" },
+];
+
+/** The table as Markdown; an item that is not here has a line that says so. */
+export function writeReadmeTable(facts: PageFacts): string {
+  return markdownTable(
+    COLUMNS,
+    PAPER_ITEMS.flatMap((item) => itemLines(item, facts)),
+  );
+}
+
+function itemLines(item: PaperItem, facts: PageFacts): string[][] {
+  const { plans, costs } = facts;
+  const ids = plans.map(({ id }) => id);
+  const name = `${item.paper}, ${item.label}`;
+  const claims = facts.judgements.filter(({ source }) =>
+    itemOf(source) === item
+  );
+  const verdicts = countVerdicts(claims) || "no claim";
+  const shown = plansOf(item, plans);
+  if (shown.length === 0) return [[name, "", "not drawn here", "", verdicts]];
+  return shown.map((plan, i) => [
+    i === 0 ? name : "",
+    notebookLink(notebookOf(plan, facts)),
+    `\`deno task figures ${shortId(plan.id, ids)}\``,
+    formatMinutes(costs[plan.id]),
+    i === 0 ? verdicts : "",
+  ]);
+}
