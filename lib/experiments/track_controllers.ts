@@ -186,7 +186,7 @@ export const controllers: Experiment<
   budgets: {
     smoke: { numRollouts: 2, numSteps: 20, numLabelled: 3, numTracked: 1 },
     paper: {
-      numRollouts: 200,
+      numRollouts: 120,
       numSteps: 4000,
       numLabelled: 90,
       numTracked: 20,
