@@ -85,11 +85,19 @@ export function rmseInBlocks(
   first: number,
   last: number,
 ): Statistic {
-  return scoreOf(method, numTargets, ({ perBlockRmseM }) => {
+  return scoreOf(method, numTargets, rmseOver(first, last));
+}
+
+/** The RMSE over blocks, counted from 1, of a score [m]. */
+export function rmseOver(
+  first: number,
+  last: number,
+): (score: TrackingScore) => number {
+  return ({ perBlockRmseM }) => {
     const blocks = perBlockRmseM.slice(first - 1, last);
     const squares = blocks.reduce((sum, rmseM) => sum + rmseM ** 2, 0);
     return Math.sqrt(squares / blocks.length);
-  });
+  };
 }
 
 /** A number where one of the open settings is another. */

@@ -38,6 +38,7 @@ import { outages } from "./track_outage.ts";
 import { signalLevel } from "./track_signal_level.ts";
 import { controllers } from "./track_controllers.ts";
 import { learnedTracking } from "./track_learned.ts";
+import { beamPrediction } from "./track_beams.ts";
 import { extractorTraining } from "./track_training.ts";
 
 export * from "./agent_scores.ts";
@@ -78,6 +79,7 @@ export * from "./track_outage.ts";
 export * from "./track_signal_level.ts";
 export * from "./track_controllers.ts";
 export * from "./track_learned.ts";
+export * from "./track_beams.ts";
 export * from "./track_training.ts";
 
 /** All experiments, in the order of the papers. */
@@ -114,6 +116,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learnedTracking,
   literalExtractors,
   extractorAblation,
+  beamPrediction,
   outages,
   signalLevel,
 ];

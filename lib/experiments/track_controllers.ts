@@ -23,9 +23,9 @@ import {
   createActor,
 } from "../tracking/controller/actors.ts";
 import {
-  AssociationAudit,
-  type AssociationAuditResult,
-} from "../tracking/controller/association_audit.ts";
+  AgreementTally,
+  type AssociationAgreement,
+} from "../tracking/controller/association_agreement.ts";
 import { controllerAssociation } from "../tracking/controller/controller_association.ts";
 import type { RewardKind } from "../tracking/controller/controller_reward.ts";
 import { imitatedAssociation } from "../tracking/controller/imitation.ts";
@@ -133,7 +133,7 @@ export type ControllerBudget = {
 export type ControllerScore =
   & { readonly numTargets: number }
   & TrackingSummary
-  & AssociationAuditResult
+  & AssociationAgreement
   & {
     /** The share of blocks in which what an imitator names is feasible. */
     readonly feasibleShare: number;
@@ -186,7 +186,7 @@ export const controllers: Experiment<
   budgets: {
     smoke: { numRollouts: 2, numSteps: 20, numLabelled: 3, numTracked: 1 },
     paper: {
-      numRollouts: 200,
+      numRollouts: 120,
       numSteps: 4000,
       numLabelled: 90,
       numTracked: 20,
@@ -331,7 +331,7 @@ export function tryController(
     numNamed++;
     if (isFeasible) numFeasible++;
   });
-  const audit = new AssociationAudit();
+  const tally = new AgreementTally();
   const tracked = trackEpisodes(
     {
       ...tracker,
@@ -341,12 +341,12 @@ export function tryController(
     numTargets,
     numEpisodes,
     open,
-    audit.observe,
+    (block) => tally.count(block),
   );
   return {
     numTargets,
     ...withoutCurves(scoreTracking(tracker.scenario, tracked)),
-    ...audit.result,
+    ...tally.result(),
     feasibleShare: numNamed === 0 ? 1 : numFeasible / numNamed,
   };
 }

@@ -7,6 +7,7 @@
 
 import { kindError } from "../../core/check.ts";
 import type { AssociationProblem } from "../association/problem.ts";
+import { countLinks } from "./association_agreement.ts";
 import { STOP } from "./link_actor.ts";
 import type { PartialAssociation } from "./partial_association.ts";
 
@@ -86,7 +87,7 @@ export class CovarianceFeatures {
           : this.#bestOfTarget[target],
       );
       rows[at + 7] = subset === 0 ? 0 : 1;
-      rows[at + 8] = countBits(subset) / 2;
+      rows[at + 8] = countLinks(subset) / 2;
       rows[at + 9] = partial.freeChains[station] / capacity;
       rows[at + 12] = linkCosts[target * numBaseStations + station] /
         TYPICAL_RANGE_M;
@@ -194,10 +195,4 @@ function logVariance(varianceM2: number): number {
 
 function logGain(gainM2: number): number {
   return Math.log(Math.max(gainM2, LEAST_GAIN_M2) / TYPICAL_VARIANCE_M2) / 3;
-}
-
-function countBits(subset: number): number {
-  let count = 0;
-  for (let rest = subset; rest !== 0; rest &= rest - 1) count++;
-  return count;
 }
