@@ -11,6 +11,7 @@ import { extractorAblation } from "./track_ablation.ts";
 import { associationGaps, GAP_METHODS } from "./track_association_gap.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { interference } from "./track_interference.ts";
+import { learnedTracking } from "./track_learned.ts";
 import { literalExtractors } from "./track_literal.ts";
 import { signalLevel } from "./track_signal_level.ts";
 import {
@@ -21,12 +22,29 @@ import {
 /** The methods of Fig. 4 that do not learn. */
 export const FIG04_METHODS: readonly string[] = ["Benchmark I", "EKF + exact"];
 
+/** The methods of Fig. 4 that learn. */
+export const FIG04_LEARNED: readonly string[] = [
+  "Proposed",
+  "Benchmark II",
+  "Benchmark III",
+];
+
 /** The rows of some of the conditions of Table 1. */
 export function targetsWhere(
   includes: (condition: TrackingCondition) => boolean,
 ): PlanPart {
   return {
     experiment: trackingTargets as unknown as Experiment,
+    includes: (condition) => includes(condition as TrackingCondition),
+  };
+}
+
+/** The rows of some of the methods that learn. */
+function learnedWhere(
+  includes: (condition: TrackingCondition) => boolean,
+): PlanPart {
+  return {
+    experiment: learnedTracking as unknown as Experiment,
     includes: (condition) => includes(condition as TrackingCondition),
   };
 }
@@ -54,6 +72,20 @@ export const TRACK_FIGURES: readonly FigurePlan[] = [
         FIG04_METHODS.includes(method) &&
         TRACKING_SCENARIO.targetCounts.includes(numTargets)
       ),
+      learnedWhere(({ method, numTargets }) =>
+        FIG04_LEARNED.includes(method) &&
+        TRACKING_SCENARIO.targetCounts.includes(numTargets)
+      ),
+    ],
+  },
+  {
+    id: trackingTargets.id,
+    title: "Tracking by the number of targets",
+    source: trackingTargets.source,
+    parts: [
+      everyRowOf(trackingTargets as unknown as Experiment),
+      everyRowOf(learnedTracking as unknown as Experiment),
+      everyRowOf(literalExtractors as unknown as Experiment),
     ],
   },
   {

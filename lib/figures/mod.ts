@@ -36,6 +36,7 @@ import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
 import { drawExtractorAblation } from "./track_ablation.ts";
 import { drawAssociationGap } from "./track_association_gap.ts";
+import { drawBeamPrediction } from "./track_beams.ts";
 import { drawControllers } from "./track_controllers.ts";
 import { drawEstimation } from "./track_estimation.ts";
 import { drawSystem } from "./track_fig01_system.ts";
@@ -87,6 +88,7 @@ export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_ablation.ts";
 export * from "./track_association_gap.ts";
+export * from "./track_beams.ts";
 export * from "./track_controllers.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig01_system.ts";
@@ -148,6 +150,7 @@ const DRAWINGS = {
   track_interference: drawInterference,
   track_training: drawTraining,
   track_controllers: drawControllers,
+  track_beams: drawBeamPrediction,
   track_literal: drawLiteral,
   track_ablation: drawExtractorAblation,
   track_outage: drawOutages,
