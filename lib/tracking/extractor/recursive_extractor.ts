@@ -6,6 +6,7 @@
  * @module
  */
 import type { StationMeasurement } from "../measurement.ts";
+import { isMirrored } from "../position_belief.ts";
 import type { TrackingScenario } from "../scenario.ts";
 import type { TrackStart } from "../track_start.ts";
 import type { Tensor } from "../../nn/tape.ts";
@@ -222,7 +223,8 @@ export class RecursiveExtractor {
     now: Tensor,
     next: Tensor,
   ): void {
-    const { tape } = this.#extractor.network;
+    const { scenario, network } = this.#extractor;
+    const { tape } = network;
     tape.record(() => {
       const nowGradients = tape.gradientsOf(now);
       const nextGradients = tape.gradientsOf(next);
@@ -230,7 +232,12 @@ export class RecursiveExtractor {
       outputs.forEach((output, track) => {
         const ofTrack = slopes[track];
         ofTrack.predictedX += this.#towards[2 * track];
-        ofTrack.predictedY += this.#towards[2 * track + 1];
+        const towardsY = this.#towards[2 * track + 1];
+        // The next block began from the mirror image of what was predicted.
+        ofTrack.predictedY +=
+          isMirrored(output.predictedYM, scenario.areaWidthM)
+            ? -towardsY
+            : towardsY;
         const [x, y] = passOutputsBack(
           output,
           ofTrack,
