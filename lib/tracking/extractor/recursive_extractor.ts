@@ -2,11 +2,12 @@
  * The network along its own recursion: what it predicts of a block is what the
  * next block's measurements are held against. Some blocks at a time are one
  * record, through which the gradients of a loss go back from block to block.
+ * They pass a prediction that was folded back at the area's edge as if it had
+ * not been: such a track is about to be lost, and begins anew.
  *
  * @module
  */
 import type { StationMeasurement } from "../measurement.ts";
-import { isMirrored } from "../position_belief.ts";
 import type { TrackingScenario } from "../scenario.ts";
 import type { TrackStart } from "../track_start.ts";
 import type { Tensor } from "../../nn/tape.ts";
@@ -223,8 +224,7 @@ export class RecursiveExtractor {
     now: Tensor,
     next: Tensor,
   ): void {
-    const { scenario, network } = this.#extractor;
-    const { tape } = network;
+    const { tape } = this.#extractor.network;
     tape.record(() => {
       const nowGradients = tape.gradientsOf(now);
       const nextGradients = tape.gradientsOf(next);
@@ -232,12 +232,7 @@ export class RecursiveExtractor {
       outputs.forEach((output, track) => {
         const ofTrack = slopes[track];
         ofTrack.predictedX += this.#towards[2 * track];
-        const towardsY = this.#towards[2 * track + 1];
-        // The next block began from the mirror image of what was predicted.
-        ofTrack.predictedY +=
-          isMirrored(output.predictedYM, scenario.areaWidthM)
-            ? -towardsY
-            : towardsY;
+        ofTrack.predictedY += this.#towards[2 * track + 1];
         const [x, y] = passOutputsBack(
           output,
           ofTrack,
