@@ -66,6 +66,9 @@ export const OTHER_METHODS: readonly string[] = [
   "static profiles",
 ];
 
+/** A control that no episode is recorded for. */
+export const GUESSED_METHOD = "guessed bump";
+
 /** The powers at which all methods are compared [dBm]. */
 export const COMPARED_POWERS_DBM: readonly number[] = [10, 20, 30];
 
@@ -91,7 +94,7 @@ const BOTH = [...PAPER_METHODS, BEST_METHOD];
 /** All conditions: those of each figure, without repetition. */
 export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
   ...COMPARED_POWERS_DBM.flatMap((transmitPowerDbm) =>
-    [...BOTH, ...OTHER_METHODS].map((method) =>
+    [...BOTH, ...OTHER_METHODS, GUESSED_METHOD].map((method) =>
       conditionOf(method, { transmitPowerDbm })
     )
   ),
@@ -118,12 +121,9 @@ export function conditionOf(
   method: string,
   changes: Partial<LearnerCondition> = {},
 ): LearnerCondition {
-  const isOnline = method === "online DRL";
   const condition = {
     ...DEFAULT_SETTING,
-    realEpisodes: isOnline
-      ? DEFAULT_SETTING.realEpisodes
-      : NUM_RECORDED_EPISODES,
+    realEpisodes: episodesOf(method),
     ...changes,
   };
   return {
@@ -133,6 +133,11 @@ export function conditionOf(
     speed: condition.speed,
     realEpisodes: condition.realEpisodes,
   };
+}
+
+function episodesOf(method: string): number {
+  if (method === "online DRL") return DEFAULT_SETTING.realEpisodes;
+  return method === GUESSED_METHOD ? 0 : NUM_RECORDED_EPISODES;
 }
 
 /**
