@@ -94,7 +94,7 @@ const BOTH = [...PAPER_METHODS, BEST_METHOD];
 /** All conditions: those of each figure, without repetition. */
 export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
   ...COMPARED_POWERS_DBM.flatMap((transmitPowerDbm) =>
-    [...BOTH, ...OTHER_METHODS, GUESSED_METHOD].map((method) =>
+    [...BOTH, ...OTHER_METHODS].map((method) =>
       conditionOf(method, { transmitPowerDbm })
     )
   ),
@@ -113,6 +113,7 @@ export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
     )
   ),
   conditionOf(MIXED_METHOD, { realEpisodes: 50 }),
+  conditionOf(GUESSED_METHOD),
   ...[50, 100, 200, 500].map((realEpisodes) =>
     conditionOf("online DRL", { realEpisodes })
   ),
