@@ -105,9 +105,9 @@ export function drawTwins(rows: readonly Row[]): Figure {
       `for 1,000 episodes in the real world; all others learn from 200 ` +
       `recorded ones, but "static profiles" from the true physics and ` +
       `"guessed bump" from none; in as many episodes as online DRL, unless ` +
-      `their names say 5000. The agents of 5000 are at 10 dBm alone, those of ` +
-      `the guess at 20 dBm. ` +
-      `"symmetric" and "episode" know that the beams lie on a circle. Grey and hollow: what the paper prints, about 30 and fewer ` +
+      `their names say 5000. Agents of 5000 are at 10 dBm alone, those of the ` +
+      `guess at 20 dBm. "symmetric" and "episode" know that the beams lie on ` +
+      `a circle. Grey and hollow: what the paper prints, about 30 and fewer ` +
       `than 10.`,
     ariaLabel: "Mean number of beams tried by the agents of all twins and by " +
       "offline agents, at 10, 20 and 30 dBm, with the ratio to the online " +
