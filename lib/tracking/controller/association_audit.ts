@@ -5,23 +5,30 @@
  *
  * @module
  */
+import { rangeError } from "../../core/check.ts";
 import { associationCost } from "../association/association_cost.ts";
 import { solveAssociation } from "../association/exact.ts";
 import type { TrackedBlock } from "../closed_loop.ts";
 
 /** What a controller did over some blocks. */
 export type AssociationAuditResult = {
-  /** Links of the best association that it took, over all links of either. */
+  /** The links of both it and the best association, over those of either. */
   readonly sharedLinks: number;
-  /** The share of blocks in which it took the best association. */
+  /** The share of blocks in which it took the best association, link by link. */
   readonly optimalShare: number;
-  /** The mean over blocks of its cost over the least, in blocks that it covers. */
+  /**
+   * The mean of its cost over the least, over the blocks in which every target
+   * has a station; 0 where there is none.
+   */
   readonly costRatio: number;
   /** The share of blocks in which a target has no station. */
   readonly uncoveredShare: number;
 };
 
-/** Holds each block's association against the best one. */
+/**
+ * Holds each block's association against the best one of the same problem, in
+ * which every target has a station.
+ */
 export class AssociationAudit {
   #numBlocks = 0;
   #numUncovered = 0;
@@ -51,8 +58,16 @@ export class AssociationAudit {
     }
   };
 
-  /** What was seen so far. */
+  /**
+   * What was seen so far.
+   *
+   * @throws {RangeError} where no block was
+   */
   get result(): AssociationAuditResult {
+    if (this.#numBlocks === 0) {
+      const name = "the number of blocks";
+      throw rangeError("audit associations", name, "positive", 0);
+    }
     const numCovered = this.#numBlocks - this.#numUncovered;
     return {
       sharedLinks: this.#sharedLinks / this.#allLinks,

@@ -6,6 +6,7 @@
  */
 
 export * from "./actors.ts";
+export * from "./association_audit.ts";
 export * from "./controller_association.ts";
 export * from "./controller_reward.ts";
 export * from "./link_actor.ts";
