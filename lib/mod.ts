@@ -5,6 +5,7 @@
  * @module
  */
 
+export type { AleaState } from "./core/alea.ts";
 export * from "./core/check.ts";
 export * from "./core/complex_array.ts";
 export * from "./core/decibel.ts";

@@ -32,6 +32,33 @@ export function experimentsOfErrata(errata: readonly Erratum[]): string[] {
   return [...new Set(names)];
 }
 
+/** A place with two readings, in words and numbers. */
+export interface ErratumLine {
+  /** As in the list: "A1". */
+  readonly id: string;
+  /** What it is about. */
+  readonly title: string;
+  /** Where in the paper. */
+  readonly where: string;
+  /** What the paper prints. */
+  readonly literal: string;
+  /** What is right, or chosen here. */
+  readonly corrected: string;
+  /** What the difference was measured to be, with its intervals. */
+  readonly effect: string;
+}
+
+/** An erratum with the numbers that the rows give. */
+export function describeErratum(
+  { id, title, place, literal, corrected, effects }: Erratum,
+  rows: StoredRows,
+): ErratumLine {
+  const effect = effects.map((effect, i) =>
+    writeEffect(effect, `${id}/${i}`, rows)
+  ).join(" ");
+  return { id, title, where: place, literal, corrected, effect };
+}
+
 /** The page as Markdown. */
 export function writeErrataPage(
   errata: readonly Erratum[],
@@ -41,15 +68,11 @@ export function writeErrataPage(
     .join("\n");
 }
 
-function writeErratum(
-  { id, place, title, literal, corrected, effects }: Erratum,
-  rows: StoredRows,
-): string {
-  const effect = effects.map((effect, i) =>
-    writeEffect(effect, `${id}/${i}`, rows)
-  ).join(" ");
+function writeErratum(erratum: Erratum, rows: StoredRows): string {
+  const { id, title } = erratum;
+  const { where, literal, corrected, effect } = describeErratum(erratum, rows);
   const items = [
-    ["Where", `${place}.`],
+    ["Where", `${where}.`],
     ["Literal", literal],
     ["Corrected", corrected],
     ["Measured effect", effect],

@@ -109,14 +109,14 @@ export function readingOf(
   return stored(readings, { variant, numTargets }, (score) => score[name]);
 }
 
-/** The RMSE with another setting over that of the reference. */
+/** The capped RMSE with another setting over that of the reference. */
 export function readingOverReference(
   variant: string,
   numTargets: number,
 ): Statistic {
   return ratio(
-    readingOf(variant, numTargets, "rmseM"),
-    readingOf("reference", numTargets, "rmseM"),
+    readingOf(variant, numTargets, "cappedRmseM"),
+    readingOf("reference", numTargets, "cappedRmseM"),
   );
 }
 

@@ -31,7 +31,7 @@ const readStores = new Map<string, ReadStore>();
  * @param seed of whose rows
  */
 export function requiredRows(
-  { id, requires = [] }: Experiment,
+  { id, requires = [] }: Pick<Experiment, "id" | "requires">,
   folder: string,
   seed: number,
 ): RequiredRows {

@@ -19,10 +19,8 @@ import {
   type TrackingSummary,
   withoutCurves,
 } from "../tracking/closed_loop_scores.ts";
-import {
-  literalFilter,
-  trainLiteral,
-} from "../tracking/extractor/literal_extractor.ts";
+import { literalFilter } from "../tracking/extractor/literal_filter.ts";
+import { trainLiteral } from "../tracking/extractor/literal_training.ts";
 import { recordEpisodes } from "../tracking/extractor/recorded_tracks.ts";
 import { trackingScenario } from "../tracking/scenario.ts";
 import type { Experiment } from "./experiment.ts";

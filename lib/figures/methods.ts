@@ -57,6 +57,7 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "episode GAN": { color: "#7A9A01", dash: "0" },
   "geometry": { color: "#44AA99", dash: "0" },
   "marginal": { color: "#555555", dash: "0" },
+  "guessed bump": { color: "#A0522D", dash: "0" },
   "static profiles": { color: "#332288", dash: "0" },
 };
 

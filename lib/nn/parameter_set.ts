@@ -49,9 +49,11 @@ export interface Parameter extends ParameterShape {
 
 /** All that training has made of a set: plain data, safe as JSON. */
 export interface ParameterSetState {
-  /** Values, then the first and the second moments, matrix by matrix. */
+  /** The values, matrix by matrix. */
   readonly values: readonly (readonly number[])[];
+  /** Adam's first moments, likewise. */
   readonly firstMoments: readonly (readonly number[])[];
+  /** Adam's second moments, likewise. */
   readonly secondMoments: readonly (readonly number[])[];
   /** How far Adam's bias correction has come. */
   readonly clock: AdamClock;

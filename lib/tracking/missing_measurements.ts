@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { requireInteger, requireWithin } from "../core/check.ts";
 import type { RandomStream } from "../core/random_stream.ts";
 import type { StationMeasurement } from "./measurement.ts";
 
@@ -29,7 +30,10 @@ const MOST_SINGLE = 0.3;
 const MOST_GAP = 0.02;
 const LONGEST_GAP = 4;
 
-/** Draws how often measurements of a track are missing: in half of them never. */
+/**
+ * Draws how often measurements of a track are missing: in half of the tracks
+ * never, in the others up to three tenths of them and a gap in fifty blocks.
+ */
 export function sampleMissingRates(rng: RandomStream): MissingRates {
   const isSpared = rng.uniform() < 0.5;
   const single = MOST_SINGLE * rng.uniform();
@@ -43,13 +47,24 @@ export class MeasurementGate {
   readonly #rng: RandomStream;
   #gapLeft = 0;
 
-  /** A gate with the rates, which draws from the stream. */
+  /**
+   * A gate.
+   *
+   * @param rates how often measurements are missing
+   * @param rng the stream that says which; without rates nothing is drawn
+   * @throws {RangeError} where a rate is no probability, or the longest gap no
+   *   positive integer
+   */
   constructor(rates: MissingRates, rng: RandomStream) {
+    const action = "take measurements away";
+    const { single, gap, longestGap } = rates;
+    requireWithin(action, { single, gap }, 0, 1);
+    requireInteger(action, { longestGap }, 1);
     this.#rates = rates;
     this.#rng = rng;
   }
 
-  /** What is left of a block's measurements. */
+  /** What is left of a block's measurements; to be asked once a block. */
   pass(
     measurements: readonly StationMeasurement[],
   ): readonly StationMeasurement[] {
@@ -58,6 +73,7 @@ export class MeasurementGate {
     if (this.#gapLeft === 0 && this.#rng.uniform() < gap) {
       this.#gapLeft = 1 + this.#rng.integer(longestGap);
     }
+    // Drawn in a gap too, so that a gap does not shift what follows it.
     const kept = measurements.filter(() => this.#rng.uniform() >= single);
     if (this.#gapLeft === 0) return kept;
     this.#gapLeft--;

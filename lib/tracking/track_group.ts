@@ -34,7 +34,13 @@ export interface GroupFilter {
   beginGroup(starts: readonly TrackStart[], open: StreamOpener): TrackGroup;
 }
 
-/** Begins the tracks of an episode, by a filter of either kind. */
+/**
+ * Begins the tracks of an episode, by a filter of either kind.
+ *
+ * @param filter follows each target by itself, or all together
+ * @param starts what is known of each target, shape [I]
+ * @param open opens the streams "filter of target 0", ...
+ */
 export function beginTracks(
   filter: TrackFilter | GroupFilter,
   starts: readonly TrackStart[],

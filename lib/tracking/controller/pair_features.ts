@@ -37,8 +37,8 @@ export class CovarianceFeatures {
    * ratio and of the gain, and of the largest gain of another target at this
    * station, of another station at this target and of all; whether the target
    * has a station, and how many; the free chains of this station and of all,
-   * the targets without a station, and how many chains are left beyond these;
-   * the range; whether it is the stop.
+   * and how many of these are left beyond the targets without a station; the
+   * range; whether it is the stop.
    */
   rowsInto(
     rows: Float32Array,
@@ -101,7 +101,11 @@ export class CovarianceFeatures {
     links: readonly number[],
   ): number {
     const numSets = 2 ** numBaseStations;
-    if (this.#gains.length < numBaseStations * numTargets + 1) {
+    if (
+      this.#bestOfTarget.length !== numTargets ||
+      this.#bestOfStation.length !== numBaseStations
+    ) {
+      // A number for every link, and for the stop.
       this.#gains = new Float64Array(numBaseStations * numTargets + 1);
       this.#bestOfTarget = new Float64Array(numTargets);
       this.#secondOfTarget = new Float64Array(numTargets);

@@ -9,8 +9,7 @@
  *
  * @module
  */
-import { requireInteger } from "../../core/check.ts";
-import { rangeError } from "../../core/check.ts";
+import { rangeError, requireInteger } from "../../core/check.ts";
 import type { RandomStream } from "../../core/random_stream.ts";
 import { type Parameter, ParameterSet } from "../../nn/parameter_set.ts";
 import { type Indices, Tape, type Tensor } from "../../nn/tape.ts";
@@ -18,10 +17,14 @@ import { TapeMemory } from "../../nn/tape_kernels.ts";
 import {
   networkParameters,
   type NetworkShape,
+  requireNetworkShape,
   tokenWidth,
 } from "./network_shape.ts";
 
-/** The graphs of some blocks and targets, edges sorted by their target. */
+/**
+ * The graphs of some blocks and targets (Sec. 3.1), edges sorted by their
+ * target. All of them are one matrix of edges; "target" is a target in a block.
+ */
 export interface GraphTensors {
   /** x_m, [stations, numStationFeatures]. */
   readonly stations: Tensor;
@@ -33,7 +36,10 @@ export interface GraphTensors {
   readonly targetOfEdge: Indices;
   /** [targets + 1]: the edges of target n are offsets[n], ... */
   readonly offsets: Indices;
-  /** What the targets' nodes begin with; not read where they begin with 0. */
+  /**
+   * What the targets' nodes begin with, [targets, numAnchorFeatures]; null for
+   * the paper's zero vector h^(0).
+   */
   readonly anchors: Tensor | null;
 }
 
@@ -54,7 +60,7 @@ export class DynamicGraphNetwork {
   /** What it computes on. */
   readonly tape: Tape;
   /** Where the attention weights of the last graphs lie, a layer each. */
-  attentionAddresses: readonly number[] = [];
+  #attentionAddresses: readonly number[] = [];
   readonly #memory: TapeMemory;
   readonly #named: ReadonlyMap<string, Parameter>;
 
@@ -66,7 +72,7 @@ export class DynamicGraphNetwork {
    * @throws {RangeError} where a width breaks its rule
    */
   constructor(shape: NetworkShape, rng: RandomStream) {
-    requireShape(shape);
+    requireNetworkShape("make a dynamic graph network", shape);
     this.shape = shape;
     this.#memory = new TapeMemory();
     this.parameters = new ParameterSet(
@@ -83,13 +89,18 @@ export class DynamicGraphNetwork {
   }
 
   /**
-   * The spatial attention: h^(L) of each target of some graphs.
+   * The spatial attention, (6) to (8): h^(L) of each target of some graphs. A
+   * target without an edge gets no message.
    *
+   * @param graphs tensors of this network's tape
    * @returns [targets, width]
+   * @throws {RangeError} where the features are not as many as the shape has, or
+   *   the nodes of targets begin otherwise than it says
    */
   attendStations(graphs: GraphTensors): Tensor {
     const { tape } = this;
     const { stations, edges, stationOfEdge, targetOfEdge, offsets } = graphs;
+    this.#requireAnchors(graphs);
     const ofStation = this.#perceptron("station", stations);
     const messages = tape.concatenate(
       tape.rowsOf(ofStation, stationOfEdge),
@@ -122,23 +133,37 @@ export class DynamicGraphNetwork {
         tape.gelu(tape.add(hidden, means)),
       );
     }
-    this.attentionAddresses = attentionAddresses;
+    this.#attentionAddresses = attentionAddresses;
     return hidden;
   }
 
-  /** The attention weights of a layer, [edges], of the last graphs. */
+  /**
+   * The attention weights alpha of the last graphs, (8). To be read before the
+   * tape is reset, which uses their memory again.
+   *
+   * @param layer from 0
+   * @param numEdges how many edges those graphs have
+   * @returns [edges], a copy
+   * @throws {RangeError} where there is no such layer, or no graphs were there
+   */
   attentionWeights(layer: number, numEdges: number): Float32Array {
-    return this.#memory.floats(this.attentionAddresses[layer], numEdges)
+    const action = "read attention weights";
+    requireInteger(action, { numEdges }, 0);
+    requireInteger(action, { layer }, 0, this.#attentionAddresses.length - 1);
+    return this.#memory.floats(this.#attentionAddresses[layer], numEdges)
       .slice();
   }
 
   /**
-   * The temporal attention over windows of tokens.
+   * The temporal attention over windows of tokens, (9): the first layer tells of
+   * the last block of each window, the second of the block after it.
    *
    * @param tokens [tokens, tokenWidth]
    * @param windowRows [windows * windowLength]: the rows of each window, the
    *   last block last
-   * @param valid [windows]: how many of them count, the last ones
+   * @param valid [windows]: how many of them count, the last ones, at least 1
+   * @returns the outputs of both layers, a row a window
+   * @throws {RangeError} where the shapes do not go together
    */
   attendBlocks(
     tokens: Tensor,
@@ -149,6 +174,15 @@ export class DynamicGraphNetwork {
     const { windowLength: numKeys, numHeads } = shape;
     const size = tokenWidth(shape);
     const numWindows = valid.length;
+    if (windowRows.length !== numWindows * numKeys) {
+      const rule = `${numKeys} for each of ${numWindows} windows`;
+      throw rangeError(
+        "attend to blocks",
+        "the number of windowRows",
+        rule,
+        windowRows.length,
+      );
+    }
     const columns = { query: 0, key: size, value: 2 * size, size };
     const places = tape.indices(
       Int32Array.from({ length: windowRows.length }, (_, n) => n % numKeys),
@@ -202,6 +236,19 @@ export class DynamicGraphNetwork {
     return this.#normalize(`${name}_norm_2`, tape.add(middle, forward));
   }
 
+  #requireAnchors({ anchors }: GraphTensors): void {
+    const { numAnchorFeatures } = this.shape;
+    const count = anchors?.columns ?? 0;
+    if (count === numAnchorFeatures) return;
+    const name = "the number of anchors' features";
+    throw rangeError(
+      "attend to stations",
+      name,
+      String(numAnchorFeatures),
+      count,
+    );
+  }
+
   #perceptron(name: string, x: Tensor): Tensor {
     return this.#dense(
       `${name}_2`,
@@ -227,23 +274,5 @@ export class DynamicGraphNetwork {
 
   #parameter(name: string): Parameter {
     return this.#named.get(name)!;
-  }
-}
-
-function requireShape(shape: NetworkShape): void {
-  const action = "make a dynamic graph network";
-  const { numAnchorFeatures, ...positive } = shape;
-  requireInteger(action, { ...positive }, 1);
-  requireInteger(action, { numAnchorFeatures }, 0);
-  const { width, windowLength, numHeads } = shape;
-  if (width % 8 !== 0) {
-    throw rangeError(action, "width", "a multiple of 8", width);
-  }
-  if (windowLength % 4 !== 0) {
-    throw rangeError(action, "windowLength", "a multiple of 4", windowLength);
-  }
-  if (tokenWidth(shape) % (4 * numHeads) !== 0) {
-    const rule = "such that a head has a multiple of 4 columns";
-    throw rangeError(action, "numHeads", rule, numHeads);
   }
 }

@@ -5,21 +5,30 @@
  */
 import type { PositionBelief } from "../position_belief.ts";
 import type { GroupFilter, TrackGroup } from "../track_group.ts";
-import { type Extractor, RecursiveExtractor } from "./recursive_extractor.ts";
+import { type Extractor, requireExtractorParts } from "./extractor.ts";
+import { RecursiveExtractor } from "./recursive_extractor.ts";
 import type { TrackOutput } from "./track_outputs.ts";
 
 /**
  * The filter that follows targets by a network along its own recursion.
  *
+ * After a block's measurements it states the covariance of what the network
+ * corrected, as it has none of its own for an estimate: with the base `"none"`
+ * that is the prediction's, which is too large.
+ *
  * @param name what it is called in tables and figures
- * @param extractor the network; nothing of it is changed
+ * @param extractor the network, of the shape of `EXTRACTOR_SHAPE`; nothing of
+ *   it is changed
  * @param observe is told of the recursion after each block, where given
+ * @throws {RangeError} where the network has another shape, or there is no such
+ *   base
  */
 export function extractorFilter(
   name: string,
   extractor: Extractor,
   observe?: (recursion: RecursiveExtractor) => void,
 ): GroupFilter {
+  requireExtractorParts("make a filter", extractor);
   return {
     name,
     beginGroup(starts): TrackGroup {

@@ -24,10 +24,23 @@ import { scaleOf, type TrackStates } from "./track_states.ts";
 export interface GraphBatch {
   /** What the network takes. */
   readonly tensors: GraphTensors;
-  /** The first edge of each track, shape [tracks + 1]. */
+  /** The first edge of each track, and the end, shape [tracks + 1]. */
   readonly offsets: readonly number[];
-  /** The derivatives of the edges' innovations. */
+  /**
+   * The derivatives of the edges' innovations to the predicted x and y, shape
+   * [edges, SLOPES_PER_EDGE].
+   */
   readonly slopes: Float64Array;
+}
+
+/** The frames of tracks and their scales, shape [tracks] each. */
+export interface TrackFrames {
+  /** The heading, a unit vector. */
+  readonly headingX: Float64Array;
+  /** The heading, a unit vector. */
+  readonly headingY: Float64Array;
+  /** What is 1 in the features [m]. */
+  readonly scaleM: Float64Array;
 }
 
 /**
@@ -39,6 +52,7 @@ export interface GraphBatch {
  * @param measurements what stations measured of each, shape [tracks]
  * @param fixes what is corrected of each, shape [tracks]
  * @param keepsGradients whether the gradients to the features are wanted
+ * @returns the graphs; their edges are in the order of the measurements
  */
 export function writeGraphs(
   tape: Tape,
@@ -113,19 +127,20 @@ export function writeGraphs(
 
 /**
  * Adds the gradients of the features to those of the predicted places. The
- * frame, the scales and the covariance are taken as given.
+ * frame, the scales and the covariance are taken as given, and so is the last
+ * correction, all of which the block before has made.
  *
  * @param out the gradients to x and y, shape [tracks, 2]
+ * @param tape where the gradients of the features lie
+ * @param graphs whose features
+ * @param frames of the tracks, when the features were written
+ * @param fixes as they were given to `writeGraphs`, shape [tracks]
  */
 export function passFeaturesBack(
   out: Float64Array,
   tape: Tape,
   { tensors, offsets, slopes }: GraphBatch,
-  { headingX, headingY, scaleM }: {
-    readonly headingX: Float64Array;
-    readonly headingY: Float64Array;
-    readonly scaleM: Float64Array;
-  },
+  { headingX, headingY, scaleM }: TrackFrames,
   fixes: readonly PositionFix[],
 ): void {
   const { edges, anchors } = tensors;
@@ -154,12 +169,8 @@ export function passFeaturesBack(
   });
 }
 
-/** The frames and scales of tracks, which move on before gradients come back. */
-export function copyFrames(states: TrackStates): {
-  readonly headingX: Float64Array;
-  readonly headingY: Float64Array;
-  readonly scaleM: Float64Array;
-} {
+/** The frames of tracks, which move on before gradients come back. */
+export function copyFrames(states: TrackStates): TrackFrames {
   return {
     headingX: states.headingX.slice(),
     headingY: states.headingY.slice(),

@@ -2,7 +2,8 @@
  * The graph of a block as a learned tracker sees it: what each measurement says
  * against the track's own prediction, in units of what is uncertain, and in the
  * frame of the target's heading. The paper's edges hold range and angle as they
- * are (Sec. 3.1); `literal_features.ts` has that reading.
+ * are, and its targets' nodes begin with zeros (Sec. 3.1):
+ * `literal_extractor.ts` has that reading.
  *
  * @module
  */
@@ -38,7 +39,14 @@ const INNOVATIONS = [
 /** Numbers an edge in `slopes`: two for each innovation. */
 export const SLOPES_PER_EDGE = 2 * INNOVATIONS.length;
 
-/** The places of the stations, from -1 to 1 over the area. */
+/**
+ * Writes x_m of each station: its place, from -1 to 1 over the area. The paper
+ * has it in metres.
+ *
+ * @param out where, a row a station
+ * @param rowStride from one row to the next
+ * @param scenario the setting
+ */
 export function writeStationsInto(
   out: Float32Array,
   rowStride: number,
@@ -51,7 +59,15 @@ export function writeStationsInto(
 }
 
 /**
- * Writes the features of an edge.
+ * Writes the features of an edge, e_{m,i,q}. One after another they are
+ *
+ * - what was measured less what was predicted, along the sight line and across:
+ *   in deviations of that, then in scales of the track (0 to 3);
+ * - the sight line's cosine and sine from the heading (4, 5);
+ * - the measurement's deviations along and across, and then the prediction's, as
+ *   logarithms of scales (6 to 9), and the correlation of the latter (10);
+ * - the logarithms of the range and of the scale (11, 12);
+ * - the sine of the station's angle, by which the error across grows (13).
  *
  * @param out where they are written, from `at` on
  * @param slopes the derivatives of each innovation to the predicted x and y,
@@ -124,14 +140,23 @@ export function writeEdgeInto(
   out[at + 7] = logarithm(acrossSigmaM / scaleM);
   out[at + 8] = 0.5 * logarithm(alongM2 / (scaleM * scaleM));
   out[at + 9] = 0.5 * logarithm(acrossM2 / (scaleM * scaleM));
-  out[at + 10] = mixedM2 / Math.sqrt(alongM2 * acrossM2);
+  // On a station there is no sight line, and nothing along it or across.
+  out[at + 10] = mixedM2 / Math.sqrt(Math.max(alongM2 * acrossM2, 1e-12));
   out[at + 11] = logarithm(rangeM / TYPICAL_RANGE_M);
   out[at + 12] = logarithm(scaleM);
   out[at + 13] = sine;
 }
 
 /**
- * Writes what a target's node begins with.
+ * Writes what a target's node begins with. One after another that is
+ *
+ * - the last correction, ahead and aside, in scales of the track (0, 1);
+ * - its last step beyond a usual one [m], and the sine of its last turn (2, 3);
+ * - the logarithms of its scale, and of its deviations ahead and aside in
+ *   scales, and their correlation (4 to 7);
+ * - the number of its measurements, over 3 (8);
+ * - how far the fix is from the prediction, ahead and aside, in scales (9, 10),
+ *   and the logarithm of the fix's own scale over the track's (11).
  *
  * @param out where, from `at` on
  * @param states the tracks

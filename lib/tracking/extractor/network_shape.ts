@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { rangeError, requireInteger } from "../../core/check.ts";
 import type { InitialValues, ParameterShape } from "../../nn/parameter_set.ts";
 
 /** The widths of a dynamic graph network. The paper gives none of them. */
@@ -39,7 +40,30 @@ export const NUM_TEMPORAL_LAYERS = 2;
 /** The last layers begin small, so that a network begins as its base. */
 const LAST_GAIN = 0.01;
 
-/** The columns of a token. */
+/**
+ * Throws a RangeError unless the widths are such that the network can be made.
+ *
+ * @param action what cannot be done without
+ * @param shape the widths
+ */
+export function requireNetworkShape(action: string, shape: NetworkShape): void {
+  const { numAnchorFeatures, ...positive } = shape;
+  requireInteger(action, { ...positive }, 1);
+  requireInteger(action, { numAnchorFeatures }, 0);
+  const { width, windowLength, numHeads } = shape;
+  if (width % 8 !== 0) {
+    throw rangeError(action, "width", "a multiple of 8", width);
+  }
+  if (windowLength % 4 !== 0) {
+    throw rangeError(action, "windowLength", "a multiple of 4", windowLength);
+  }
+  if (tokenWidth(shape) % (4 * numHeads) !== 0) {
+    const rule = "such that a head has a multiple of 4 columns";
+    throw rangeError(action, "numHeads", rule, numHeads);
+  }
+}
+
+/** The columns of a token: I D in the paper, D where each target has its own. */
 export function tokenWidth(
   { width, targetsPerToken }: NetworkShape,
 ): number {
@@ -47,9 +71,11 @@ export function tokenWidth(
 }
 
 /**
- * The parameters of a network.
+ * The parameters of a network: the perceptrons of (6), the messages, scores and
+ * normalisations of (7) and (8), the positions of (9), and the encoder.
  *
  * @param shape its widths
+ * @returns the parameters in the order in which they are drawn and stored
  */
 export function networkParameters(shape: NetworkShape): ParameterShape[] {
   const { width: d, numStationFeatures, numEdgeFeatures } = shape;

@@ -4,8 +4,11 @@
  *
  * @module
  */
-import type { StationMeasurement } from "../measurement.ts";
-import { measurementJacobianInto, rangeTo } from "../measurement.ts";
+import {
+  measurementJacobianInto,
+  rangeTo,
+  type StationMeasurement,
+} from "../measurement.ts";
 import type { TrackingScenario } from "../scenario.ts";
 import type { TrackStates } from "./track_states.ts";
 
@@ -29,17 +32,21 @@ const NUM_STEPS = 2;
 export interface PositionFix {
   /** The place [m]. */
   readonly xM: number;
+  /** The place [m]. */
   readonly yM: number;
-  /** Its covariance [m^2]. */
+  /** Its covariance: of x and x [m^2]. */
   readonly xx: number;
+  /** Its covariance: of x and y [m^2]. */
   readonly xy: number;
+  /** Its covariance: of y and y [m^2]. */
   readonly yy: number;
-  /** Its derivative to the predicted place, a 2 x 2 matrix row by row. */
+  /** The derivatives of its x to the predicted x and y. */
   readonly perX: readonly [number, number];
+  /** The derivatives of its y to the predicted x and y. */
   readonly perY: readonly [number, number];
 }
 
-/** The prediction of a track as a fix. */
+/** The prediction of a track as a fix: the base `"none"`. */
 export function predictedFix(states: TrackStates, track: number): PositionFix {
   return {
     xM: states.xM[track],
@@ -61,6 +68,12 @@ const jacobian = new Float64Array(4);
  *
  * with the covariance of the last step, A^-1 where A = P^-1 + J^T R^-1 J. To
  * first order it follows the prediction p by A^-1 P^-1.
+ *
+ * @param scenario the setting
+ * @param states the tracks: p and P
+ * @param track which of them
+ * @param measurements what stations measured of it: z and R
+ * @returns the fix; the prediction itself, where nothing was measured
  */
 export function fusedFix(
   { baseStations }: TrackingScenario,

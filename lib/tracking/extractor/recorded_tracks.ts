@@ -1,10 +1,11 @@
 /**
  * Tracks to learn from: what stations measured of targets while an extended
- * Kalman filter steered the beams, with what that filter believed.
+ * Kalman filter steered the beams, with what that filter believed. The paper
+ * does not say what its supervised training (Sec. 3.3) learns from.
  *
  * @module
  */
-import { requireInteger } from "../../core/check.ts";
+import { requireArray, requireInteger, shapeError } from "../../core/check.ts";
 import type { StreamOpener } from "../../core/random_stream.ts";
 import { exactAssociation } from "../association/exact.ts";
 import type { AssociationMethod } from "../association/method.ts";
@@ -18,7 +19,7 @@ import type { PositionBelief } from "../position_belief.ts";
 import type { TrackingScenario } from "../scenario.ts";
 import { sampleTrackStarts, type TrackStart } from "../track_start.ts";
 
-/** The track of one target. */
+/** The track of one target, of Q blocks. */
 export interface RecordedTrack {
   /** How the track began. */
   readonly start: TrackStart;
@@ -43,10 +44,12 @@ const SHARE_NEAREST = 0.12;
  * Records episodes.
  *
  * @param scenario the setting
- * @param targetCounts I of the episodes, one after another
- * @param numEpisodes how many episodes
- * @param open opens the streams "episode 0/...", ...
+ * @param targetCounts I of the episodes, taken in turn, at least one
+ * @param numEpisodes how many episodes, at least 1
+ * @param open opens the streams "association of the records" and "episode 0/..."
  * @returns the tracks of each episode, shape [episodes][I]
+ * @throws {RangeError} where a setting breaks its rule
+ * @throws {TypeError} where there are no target counts
  */
 export function recordEpisodes(
   scenario: TrackingScenario,
@@ -54,7 +57,12 @@ export function recordEpisodes(
   numEpisodes: number,
   open: StreamOpener,
 ): RecordedTrack[][] {
-  requireInteger("record episodes", { numEpisodes }, 1);
+  const action = "record episodes";
+  requireInteger(action, { numEpisodes }, 1);
+  requireArray(action, { targetCounts });
+  if (targetCounts.length === 0) {
+    throw shapeError(action, "targetCounts", "be at least one", 0);
+  }
   const filter = headingFilter(scenario);
   const choice = open("association of the records");
   const episodes: RecordedTrack[][] = [];
@@ -89,6 +97,14 @@ export function recordEpisodes(
   return episodes;
 }
 
+/** Where a recorded target was, x and y [m]. */
+export function placeOf(
+  { truthM }: RecordedTrack,
+  block: number,
+): [number, number] {
+  return [truthM[2 * block], truthM[2 * block + 1]];
+}
+
 function pickAssociation(uniform: number): AssociationMethod {
   if (uniform < SHARE_RANDOM) return randomFeasible;
   return uniform < SHARE_RANDOM + SHARE_NEAREST
@@ -96,6 +112,7 @@ function pickAssociation(uniform: number): AssociationMethod {
     : exactAssociation;
 }
 
+/** Where one target of an episode was, shape [Q, 2] [m]. */
 function pathOf(
   positionsM: Float64Array,
   numTargets: number,
@@ -109,4 +126,28 @@ function pathOf(
     path[2 * block + 1] = positionsM[at + 1];
   }
   return path;
+}
+
+/**
+ * Throws a TypeError unless there are tracks, each of so many blocks.
+ *
+ * @param action what cannot be done without: "train an extractor"
+ * @param tracks what is to be learned from
+ * @param minBlocks the least number of blocks
+ */
+export function requireTracks(
+  action: string,
+  tracks: readonly RecordedTrack[],
+  minBlocks: number,
+): void {
+  requireArray(action, { tracks });
+  if (tracks.length === 0) {
+    throw shapeError(action, "tracks", "be at least one", 0);
+  }
+  for (const { measurements, truthM } of tracks) {
+    const numBlocks = Math.min(measurements.length, truthM.length / 2);
+    if (numBlocks >= minBlocks) continue;
+    const rule = `have at least ${minBlocks} blocks`;
+    throw shapeError(action, "each track", rule, numBlocks);
+  }
 }

@@ -2,28 +2,31 @@
  * The network along its own recursion: what it predicts of a block is what the
  * next block's measurements are held against. Some blocks at a time are one
  * record, through which the gradients of a loss go back from block to block.
+ * They pass a prediction that was folded back at the area's edge as if it had
+ * not been: such a track is about to be lost, and begins anew.
  *
  * @module
  */
-import type { StationMeasurement } from "../measurement.ts";
-import type { TrackingScenario } from "../scenario.ts";
-import type { TrackStart } from "../track_start.ts";
+import {
+  rangeError,
+  requireArray,
+  requireInteger,
+  shapeError,
+} from "../../core/check.ts";
 import type { Tensor } from "../../nn/tape.ts";
-import type { DynamicGraphNetwork } from "./dynamic_graph_network.ts";
+import { requireMeasurement, type StationMeasurement } from "../measurement.ts";
+import { requireTrackStart, type TrackStart } from "../track_start.ts";
+import { type Extractor, requireExtractorParts } from "./extractor.ts";
 import {
   copyFrames,
   type GraphBatch,
   passFeaturesBack,
   writeGraphs,
 } from "./graph_batch.ts";
-import {
-  type ExtractorBase,
-  fusedFix,
-  type PositionFix,
-  predictedFix,
-} from "./position_fix.ts";
+import { fusedFix, type PositionFix, predictedFix } from "./position_fix.ts";
 import {
   moveTrackInto,
+  openOutputSlopes,
   type OutputSlopes,
   passOutputsBack,
   readOutputs,
@@ -35,17 +38,12 @@ import {
   type TrackStates,
 } from "./track_states.ts";
 
-/** A network and what it corrects. */
-export interface Extractor {
-  /** The setting. */
-  readonly scenario: TrackingScenario;
-  /** What the network corrects. */
-  readonly base: ExtractorBase;
-  /** The network, of the shape of `EXTRACTOR_SHAPE`. */
-  readonly network: DynamicGraphNetwork;
-}
+export type { Extractor } from "./extractor.ts";
 
-/** The outputs of a block, and where a loss leaves its gradients. */
+/**
+ * The outputs of a block, and where a loss leaves its gradients before the tape
+ * goes back over the record.
+ */
 export interface ExtractedBlock {
   /** What each track made of its outputs, shape [tracks]. */
   readonly outputs: readonly TrackOutput[];
@@ -53,11 +51,15 @@ export interface ExtractedBlock {
   readonly slopes: readonly OutputSlopes[];
 }
 
-/** Some tracks on their way. */
+/**
+ * Some tracks on their way: `begin` each, then `openRecord`, `observe` each of
+ * its blocks and `closeRecord`, as often as there are blocks. One tape serves all
+ * recursions of a network, so the records of two must not be open at once.
+ */
 export class RecursiveExtractor {
   /** What the tracks carry from block to block. */
   readonly states: TrackStates;
-  /** The graphs of the last block. */
+  /** The graphs of the last block; valid until the next record is opened. */
   graphs: GraphBatch | null = null;
   readonly #extractor: Extractor;
   /** The tokens of the last W - 1 blocks, shape [W - 1, tracks, width]. */
@@ -73,9 +75,14 @@ export class RecursiveExtractor {
    * Opens tracks; `begin` begins each.
    *
    * @param extractor the network
-   * @param numTracks how many tracks
+   * @param numTracks how many tracks, at least 1
+   * @throws {RangeError} where the number breaks its rule, or the network has
+   *   another shape than an extractor's
    */
   constructor(extractor: Extractor, numTracks: number) {
+    const action = "follow tracks";
+    requireInteger(action, { numTracks }, 1);
+    requireExtractorParts(action, extractor);
     const { width, windowLength } = extractor.network.shape;
     this.#extractor = extractor;
     this.states = openTrackStates(numTracks);
@@ -83,8 +90,17 @@ export class RecursiveExtractor {
     this.#towards = new Float64Array(2 * numTracks);
   }
 
-  /** Begins a track, or begins it anew. */
+  /**
+   * Begins a track, or begins it anew: what was seen of it is forgotten.
+   *
+   * @param track which of them, from 0
+   * @param start what is known of the target
+   * @throws {RangeError} where there is no such track, or the start is none
+   */
   begin(track: number, start: TrackStart): void {
+    const action = "begin a track";
+    requireInteger(action, { track }, 0, this.states.numTracks - 1);
+    requireTrackStart(action, start);
     const { speedMps, blockDurationS } = this.#extractor.scenario;
     beginTrackInto(this.states, track, start, speedMps * blockDurationS);
   }
@@ -93,10 +109,12 @@ export class RecursiveExtractor {
    * Opens a record of some blocks. What came before is kept as it is, without
    * gradients.
    *
-   * @param numBlocks how many blocks will be taken in
+   * @param numBlocks how many blocks will be taken in, at least 1
    * @param keepsRecord whether gradients are wanted
+   * @throws {RangeError} where the number breaks its rule
    */
   openRecord(numBlocks: number, keepsRecord: boolean): void {
+    requireInteger("open a record", { numBlocks }, 1);
     const { tape, shape } = this.#extractor.network;
     const { width, windowLength } = shape;
     const { numTracks } = this.states;
@@ -117,6 +135,10 @@ export class RecursiveExtractor {
    * Takes in a block, and carries every track on to the next.
    *
    * @param measurements what stations measured of each track, shape [tracks]
+   * @returns what each track made of it, and where a loss leaves its gradients
+   * @throws {RangeError} where the record has no room for another block, or a
+   *   measurement is none
+   * @throws {TypeError} where the measurements are of other than the tracks
    */
   observe(
     measurements: readonly (readonly StationMeasurement[])[],
@@ -125,7 +147,7 @@ export class RecursiveExtractor {
     const { tape } = network;
     const { states } = this;
     const { numTracks } = states;
-    const table = this.#table!;
+    const table = this.#requireRoom(measurements);
     const keepsRecord = this.#keepsRecord;
     const fixes = measurements.map((ofTrack, track) =>
       base === "fuse"
@@ -167,15 +189,7 @@ export class RecursiveExtractor {
         stepM,
       )
     );
-    const slopes = outputs.map(() => ({
-      estimateX: 0,
-      estimateY: 0,
-      predictedX: 0,
-      predictedY: 0,
-      logAhead: 0,
-      mixed: 0,
-      logAside: 0,
-    }));
+    const slopes = outputs.map(openOutputSlopes);
     if (keepsRecord) this.#recordOutputs(outputs, slopes, now, next);
     outputs.forEach((output, track) =>
       moveTrackInto(states, track, output, scenario)
@@ -184,13 +198,51 @@ export class RecursiveExtractor {
     return { outputs, slopes };
   }
 
-  /** Closes the record, and keeps the tokens that the next one will need. */
+  /**
+   * Closes the record, and keeps the tokens that the next one will need.
+   *
+   * @throws {RangeError} where not all of its blocks were taken in
+   */
   closeRecord(): void {
     const { tape, shape } = this.#extractor.network;
+    if (this.#table === null || this.#block < this.#numBlocks) {
+      const rule = `the ${this.#numBlocks} that it was opened for`;
+      throw rangeError(
+        "close a record",
+        "the number of its blocks",
+        rule,
+        this.#block,
+      );
+    }
     const rows = this.#numBlocks * this.states.numTracks;
     const from = rows * shape.width;
-    const values = tape.valuesOf(this.#table!);
+    const values = tape.valuesOf(this.#table);
     this.#history.set(values.subarray(from, from + this.#history.length));
+    this.#table = null;
+  }
+
+  /** The tokens of the record, which has room for the measurements. */
+  #requireRoom(
+    measurements: readonly (readonly StationMeasurement[])[],
+  ): Tensor {
+    const action = "take in a block";
+    const { numTracks } = this.states;
+    requireArray(action, { measurements });
+    if (measurements.length !== numTracks) {
+      const rule = `be as many as the ${numTracks} tracks`;
+      throw shapeError(action, "measurements", rule, measurements.length);
+    }
+    const { scenario } = this.#extractor;
+    for (const ofTrack of measurements) {
+      for (const measurement of ofTrack) {
+        requireMeasurement(action, scenario, measurement);
+      }
+    }
+    if (this.#table === null || this.#block === this.#numBlocks) {
+      const name = "the number of blocks left in the record";
+      throw rangeError(action, name, "positive", 0);
+    }
+    return this.#table;
   }
 
   /** The rows of each track's window, the block in hand last. */

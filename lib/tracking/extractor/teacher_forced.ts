@@ -1,21 +1,27 @@
 /**
  * The first phase of training (paper B, Sec. 3.3): windows of recorded tracks,
  * in which the states are those of the filter that steered, so that every block
- * of every track can be learned from at once.
+ * of every track can be learned from at once. Where measurements are taken away
+ * the states stay those of the filter, which had them.
  *
  * @module
  */
 import type { RandomStream } from "../../core/random_stream.ts";
+import type { StationMeasurement } from "../measurement.ts";
 import type { PositionBelief } from "../position_belief.ts";
+import type { Extractor } from "./extractor.ts";
 import { writeGraphs } from "./graph_batch.ts";
 import {
   MeasurementGate,
   sampleMissingRates,
 } from "../missing_measurements.ts";
 import { fusedFix, predictedFix } from "./position_fix.ts";
-import type { RecordedTrack } from "./recorded_tracks.ts";
-import type { Extractor } from "./recursive_extractor.ts";
-import { passOutputsBack, readOutputs } from "./track_outputs.ts";
+import { placeOf, type RecordedTrack } from "./recorded_tracks.ts";
+import {
+  openOutputSlopes,
+  passOutputsBack,
+  readOutputs,
+} from "./track_outputs.ts";
 import {
   beginTrackInto,
   openTrackStates,
@@ -25,6 +31,7 @@ import {
   addTrackLoss,
   type LossParts,
   type LossWeights,
+  openLossParts,
 } from "./tracking_loss.ts";
 
 /** A window: a track, and its last block. */
@@ -35,7 +42,13 @@ export interface TrackWindow {
   readonly block: number;
 }
 
-/** Draws windows: a track and a block before its last, each equally likely. */
+/**
+ * Draws windows: a track and a block before its last, each equally likely.
+ *
+ * @param tracks at least one, of two blocks or more each
+ * @param numWindows how many windows
+ * @param rng the stream of tracks and blocks
+ */
 export function sampleWindows(
   tracks: readonly RecordedTrack[],
   numWindows: number,
@@ -67,24 +80,8 @@ export function teacherForcedLoss(
   const stepM = scenario.speedMps * scenario.blockDurationS;
   tape.reset(true);
   parameters.clearGradients();
-  const rows = new Int32Array(windows.length * windowLength);
-  const numTokens = windows.reduce(
-    (sum, { block }) => sum + Math.min(block + 1, windowLength),
-    0,
-  );
-  const states = openTrackStates(numTokens);
-  let token = 0;
-  const measurements = windows.flatMap(({ track, block }, n) => {
-    const gate = new MeasurementGate(sampleMissingRates(rng), rng);
-    const first = Math.max(block + 1 - windowLength, 0);
-    const seen = track.measurements.slice(first, block + 1);
-    return seen.map((ofBlock, k) => {
-      writeRecordedInto(states, token, track, first + k, stepM);
-      rows[n * windowLength + windowLength - seen.length + k] = token;
-      token++;
-      return gate.pass(ofBlock);
-    });
-  });
+  const tokens = writeTokens(windows, windowLength, stepM, rng);
+  const { states, measurements, rows, valid } = tokens;
   const fixes = measurements.map((ofToken, n) =>
     base === "fuse"
       ? fusedFix(scenario, states, n, ofToken)
@@ -101,15 +98,13 @@ export function teacherForcedLoss(
   const { now, next } = network.attendBlocks(
     network.attendStations(graphs.tensors),
     tape.indices(rows),
-    tape.indices(
-      windows.map(({ block }) => Math.min(block + 1, windowLength)),
-    ),
+    tape.indices(valid),
   );
   const nowValues = tape.valuesOf(now);
   const nextValues = tape.valuesOf(next);
   const nowGradients = tape.gradientsOf(now);
   const nextGradients = tape.gradientsOf(next);
-  const sums = { estimateM2: 0, predictionM2: 0, likelihood: 0, total: 0 };
+  const sums = openLossParts();
   windows.forEach(({ track, block }, n) => {
     const last = rows[(n + 1) * windowLength - 1];
     const [nowAt, nextAt] = [n * now.rowStride, n * next.rowStride];
@@ -124,15 +119,7 @@ export function teacherForcedLoss(
       nextAt,
       stepM,
     );
-    const slopes = {
-      estimateX: 0,
-      estimateY: 0,
-      predictedX: 0,
-      predictedY: 0,
-      logAhead: 0,
-      mixed: 0,
-      logAside: 0,
-    };
+    const slopes = openOutputSlopes();
     addTrackLoss(
       sums,
       output,
@@ -148,12 +135,40 @@ export function teacherForcedLoss(
   return sums;
 }
 
-/** Where a recorded target was, x and y [m]. */
-export function placeOf(
-  { truthM }: RecordedTrack,
-  block: number,
-): [number, number] {
-  return [truthM[2 * block], truthM[2 * block + 1]];
+/** The blocks of windows as tracks of their own, one after another. */
+interface WindowTokens {
+  /** The states of the tokens. */
+  readonly states: TrackStates;
+  /** What is left of their measurements, shape [tokens]. */
+  readonly measurements: readonly (readonly StationMeasurement[])[];
+  /** The tokens of each window, the last block last, [windows * W]. */
+  readonly rows: Int32Array;
+  /** How many blocks each window has, shape [windows]. */
+  readonly valid: readonly number[];
+}
+
+function writeTokens(
+  windows: readonly TrackWindow[],
+  windowLength: number,
+  stepM: number,
+  rng: RandomStream,
+): WindowTokens {
+  const valid = windows.map(({ block }) => Math.min(block + 1, windowLength));
+  const states = openTrackStates(valid.reduce((sum, count) => sum + count, 0));
+  const rows = new Int32Array(windows.length * windowLength);
+  let token = 0;
+  const measurements = windows.flatMap(({ track, block }, n) => {
+    const gate = new MeasurementGate(sampleMissingRates(rng), rng);
+    const first = block + 1 - valid[n];
+    const seen = track.measurements.slice(first, block + 1);
+    return seen.map((ofBlock, k) => {
+      writeRecordedInto(states, token, track, first + k, stepM);
+      rows[(n + 1) * windowLength - valid[n] + k] = token;
+      token++;
+      return gate.pass(ofBlock);
+    });
+  });
+  return { states, measurements, rows, valid };
 }
 
 /** The state of a track in a block, as the filter had it. */

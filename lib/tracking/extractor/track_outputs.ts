@@ -38,29 +38,35 @@ const MOST_SIGMA_M = 20;
 /** What a track made of its outputs in a block: what gradients need. */
 export interface TrackOutput {
   /** The estimate [m]. */
-  estimateXM: number;
-  estimateYM: number;
-  /** The prediction of the next block [m]. */
-  predictedXM: number;
-  predictedYM: number;
+  readonly estimateXM: number;
+  /** The estimate [m]. */
+  readonly estimateYM: number;
+  /** The prediction of the next block; not yet folded into the area [m]. */
+  readonly predictedXM: number;
+  /** The prediction of the next block; not yet folded into the area [m]. */
+  readonly predictedYM: number;
   /** The frame: the heading, a unit vector. */
-  headingX: number;
-  headingY: number;
+  readonly headingX: number;
+  /** The frame: the heading, a unit vector. */
+  readonly headingY: number;
   /** What a unit of the outputs about now is [m]. */
-  fixScaleM: number;
+  readonly fixScaleM: number;
   /** What a unit of the outputs about the next block is [m]. */
-  scaleM: number;
+  readonly scaleM: number;
   /** What a unit of the factor's mixed output is [m]. */
-  mixedUnitM: number;
-  /** The Cholesky factor of the prediction's covariance, in the frame [m]. */
-  factorAhead: number;
-  factorMixed: number;
-  factorAside: number;
-  /** Whether the logarithms were within their bounds, so that they have slopes. */
-  aheadMoves: boolean;
-  asideMoves: boolean;
-  /** How the fix follows the prediction that it was made from. */
-  fix: PositionFix;
+  readonly mixedUnitM: number;
+  /** a of the Cholesky factor of the prediction's covariance, in the frame [m]. */
+  readonly factorAhead: number;
+  /** b of that factor [m]. */
+  readonly factorMixed: number;
+  /** d of that factor [m]. */
+  readonly factorAside: number;
+  /** Whether a is within its bounds, so that it follows its output. */
+  readonly aheadMoves: boolean;
+  /** Whether d is. */
+  readonly asideMoves: boolean;
+  /** The fix, and how it follows the prediction that it was made from. */
+  readonly fix: PositionFix;
 }
 
 /**
@@ -126,7 +132,15 @@ export function readOutputs(
   };
 }
 
-/** Carries a track on to the next block. */
+/**
+ * Carries a track on to the next block: to its prediction, folded back into the
+ * area where it has slipped across a long edge.
+ *
+ * @param states changed in place
+ * @param track which of them
+ * @param output what the track made of its outputs
+ * @param scenario the setting
+ */
 export function moveTrackInto(
   states: TrackStates,
   track: number,
@@ -169,21 +183,42 @@ export function moveTrackInto(
 
 /** The gradients of a loss to what a track made of its outputs. */
 export interface OutputSlopes {
-  /** To the estimate, x and y. */
+  /** To the estimate's x. */
   estimateX: number;
+  /** To the estimate's y. */
   estimateY: number;
-  /** To the prediction, x and y. */
+  /** To the prediction's x, the estimate held. */
   predictedX: number;
+  /** To the prediction's y, the estimate held. */
   predictedY: number;
-  /** To log factorAhead, factorMixed and log factorAside. */
+  /** To log a. */
   logAhead: number;
+  /** To b. */
   mixed: number;
+  /** To log d. */
   logAside: number;
 }
 
+/** Gradients of zero. */
+export function openOutputSlopes(): OutputSlopes {
+  return {
+    estimateX: 0,
+    estimateY: 0,
+    predictedX: 0,
+    predictedY: 0,
+    logAhead: 0,
+    mixed: 0,
+    logAside: 0,
+  };
+}
+
 /**
- * Adds the gradients to the outputs.
+ * Adds the gradients to the outputs. Where a or d was cut, its output gets none.
  *
+ * @param output what the track made of its outputs
+ * @param slopes the gradients of a loss to that
+ * @param nowGradients of the outputs about now, from `nowAt` on; added to
+ * @param nextGradients of those about the next block, from `nextAt` on
  * @returns the gradients to the place that the fix was made from, x and y
  */
 export function passOutputsBack(

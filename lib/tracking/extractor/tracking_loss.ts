@@ -2,7 +2,7 @@
  * The loss of a learned tracker in a block: Huber's of estimate and prediction,
  * and the Gaussian log-likelihood of where the target then is, which teaches the
  * covariance alone. The paper has the mean squared error (Sec. 3.3), which a
- * lost track rules.
+ * lost track rules. (Huber, "Robust estimation of a location parameter", 1964.)
  *
  * @module
  */
@@ -20,16 +20,21 @@ export interface LossWeights {
   readonly huberM: number;
 }
 
-/** A block's parts of the loss, unweighted. */
+/** The parts of a loss, unweighted, and what they come to. */
 export interface LossParts {
   /** Squared error of the estimate [m^2]. */
   estimateM2: number;
   /** Squared error of the prediction [m^2]. */
   predictionM2: number;
-  /** Minus the log-likelihood, without its constant. */
+  /** Minus the log-likelihood of the prediction, without its constant. */
   likelihood: number;
-  /** All parts, weighted. */
+  /** Huber's losses of both errors and the likelihood, weighted. */
   total: number;
+}
+
+/** The parts of the loss before anything is added. */
+export function openLossParts(): LossParts {
+  return { estimateM2: 0, predictionM2: 0, likelihood: 0, total: 0 };
 }
 
 /** Beyond so many deviations the likelihood pulls no harder. */
@@ -85,7 +90,8 @@ export function addTrackLoss(
 }
 
 /**
- * log a + log d + |w|^2 / 2 with w = L^-1 e, for the error e in the frame.
+ * log a + log d + |w|^2 / 2 with w = L^-1 e, for the error e in the frame; its
+ * gradients to log a, b and log d are added to the slopes.
  */
 function addLikelihood(
   output: TrackOutput,

@@ -4,38 +4,27 @@
  *
  * @module
  */
-import { requireInteger, requirePositive } from "../../core/check.ts";
+import {
+  requireInteger,
+  requireNonNegative,
+  requirePositive,
+} from "../../core/check.ts";
 import type { StreamOpener } from "../../core/random_stream.ts";
 import { cosineRate } from "../../nn/cosine_rate.ts";
 import type { TrackingScenario } from "../scenario.ts";
 import { DynamicGraphNetwork } from "./dynamic_graph_network.ts";
 import {
-  NUM_ANCHOR_FEATURES,
-  NUM_EDGE_FEATURES,
-  NUM_STATION_FEATURES,
-} from "./graph_features.ts";
-import type { NetworkShape } from "./network_shape.ts";
+  type Extractor,
+  EXTRACTOR_SHAPE,
+  requireExtractorBase,
+} from "./extractor.ts";
 import type { ExtractorBase } from "./position_fix.ts";
-import type { RecordedTrack } from "./recorded_tracks.ts";
-import type { Extractor } from "./recursive_extractor.ts";
+import { type RecordedTrack, requireTracks } from "./recorded_tracks.ts";
 import { sampleWindows, teacherForcedLoss } from "./teacher_forced.ts";
-import { NUM_NEXT_OUTPUTS, NUM_NOW_OUTPUTS } from "./track_outputs.ts";
 import type { LossParts, LossWeights } from "./tracking_loss.ts";
 import { UnrolledTraining } from "./unrolled.ts";
 
-/** The shape of the network that follows each target by itself. */
-export const EXTRACTOR_SHAPE: NetworkShape = {
-  numStationFeatures: NUM_STATION_FEATURES,
-  numEdgeFeatures: NUM_EDGE_FEATURES,
-  numAnchorFeatures: NUM_ANCHOR_FEATURES,
-  width: 32,
-  numSpatialLayers: 2,
-  targetsPerToken: 1,
-  windowLength: 8,
-  numHeads: 4,
-  numNowOutputs: NUM_NOW_OUTPUTS,
-  numNextOutputs: NUM_NEXT_OUTPUTS,
-};
+export { EXTRACTOR_SHAPE } from "./extractor.ts";
 
 /** How an extractor is trained. The paper gives none of these. */
 export interface ExtractorTraining {
@@ -80,7 +69,7 @@ export type TrainingPoint = {
   readonly estimateRmseM: number;
   /** The same of the predictions [m]. */
   readonly predictionRmseM: number;
-  /** Minus the mean log-likelihood of the predictions. */
+  /** Minus the mean log-likelihood of the predictions, without its constant. */
   readonly likelihood: number;
 };
 
@@ -103,10 +92,15 @@ const NUM_POINTS = 40;
  * @param scenario the setting
  * @param base what the network corrects
  * @param settings how
- * @param tracks what it learns from
+ * @param tracks what it learns from, each of more blocks than gradients go back
+ *   over
  * @param open opens the streams "network", "windows" and "lanes"
- * @param observe is told of each step's loss, where given
- * @throws {RangeError} where a setting breaks its rule
+ * @param observe is told of each step's loss, where given; steps count from 1
+ *   through both phases
+ * @returns the extractor, and the curves of both phases, each of whose steps
+ *   count from 1
+ * @throws {RangeError} where a setting breaks its rule, or training diverges
+ * @throws {TypeError} where there are no tracks, or one is too short
  */
 export function trainExtractor(
   scenario: TrackingScenario,
@@ -116,7 +110,10 @@ export function trainExtractor(
   open: StreamOpener,
   observe?: (step: number, loss: LossParts) => void,
 ): TrainedExtractor {
-  requireSettings(settings);
+  const action = "train an extractor";
+  requireExtractorBase(action, base);
+  requireSettings(action, settings);
+  requireTracks(action, tracks, settings.numBlocks + 1);
   const network = new DynamicGraphNetwork(EXTRACTOR_SHAPE, open("network"));
   const extractor = { scenario, base, network };
   const { loss, numWindows, numLanes, numBlocks } = settings;
@@ -187,13 +184,14 @@ function descend(
   return points;
 }
 
-function requireSettings(settings: ExtractorTraining): void {
-  const action = "train an extractor";
+function requireSettings(action: string, settings: ExtractorTraining): void {
   const { numTeacherForced, numUnrolled, loss } = settings;
   requireInteger(action, { numTeacherForced, numUnrolled }, 0);
   const { numWindows, numLanes, numBlocks } = settings;
   requireInteger(action, { numWindows, numLanes, numBlocks }, 1);
   const { teacherForcedRate, unrolledRate, maxGradientNorm } = settings;
   requirePositive(action, { teacherForcedRate, unrolledRate, maxGradientNorm });
-  requirePositive(action, { huberM: loss.huberM });
+  const { huberM, estimate, prediction, likelihood } = loss;
+  requirePositive(action, { huberM });
+  requireNonNegative(action, { estimate, prediction, likelihood });
 }

@@ -5,19 +5,25 @@
  *
  * @module
  */
+import { requireInteger } from "../../core/check.ts";
 import type { RandomStream } from "../../core/random_stream.ts";
 import type { StationMeasurement } from "../measurement.ts";
 import {
   MeasurementGate,
   sampleMissingRates,
 } from "../missing_measurements.ts";
-import type { RecordedTrack } from "./recorded_tracks.ts";
-import { type Extractor, RecursiveExtractor } from "./recursive_extractor.ts";
-import { placeOf } from "./teacher_forced.ts";
+import type { Extractor } from "./extractor.ts";
+import {
+  placeOf,
+  type RecordedTrack,
+  requireTracks,
+} from "./recorded_tracks.ts";
+import { RecursiveExtractor } from "./recursive_extractor.ts";
 import {
   addTrackLoss,
   type LossParts,
   type LossWeights,
+  openLossParts,
 } from "./tracking_loss.ts";
 
 /** A track that is farther off than this begins anew elsewhere [m]. */
@@ -41,14 +47,16 @@ export class UnrolledTraining {
   readonly #lanes: Lane[];
 
   /**
-   * Opens lanes.
+   * Opens lanes, and runs them on to where they are at different blocks.
    *
    * @param extractor the network
-   * @param tracks what is recorded
-   * @param numLanes tracks at a time
-   * @param numBlocks blocks that gradients go back over
+   * @param tracks what is recorded, each of more than numBlocks blocks
+   * @param numLanes tracks at a time, at least 1
+   * @param numBlocks blocks that gradients go back over, at least 1
    * @param weights what the parts of the loss weigh
    * @param rng the stream of tracks and of what is missing
+   * @throws {RangeError} where a number is not positive
+   * @throws {TypeError} where there are no tracks, or one is too short
    */
   constructor(
     extractor: Extractor,
@@ -58,6 +66,9 @@ export class UnrolledTraining {
     weights: LossWeights,
     rng: RandomStream,
   ) {
+    const action = "train along tracks";
+    requireInteger(action, { numLanes, numBlocks }, 1);
+    requireTracks(action, tracks, numBlocks + 1);
     this.#extractor = extractor;
     this.#tracks = tracks;
     this.#weights = weights;
@@ -75,7 +86,11 @@ export class UnrolledTraining {
     }
   }
 
-  /** The mean loss over the coming blocks of all lanes, with its gradients. */
+  /**
+   * The mean loss over the coming blocks of all lanes; its gradients are those
+   * of the network's parameters afterwards. Lanes that are lost, or at the end
+   * of their track, begin anew.
+   */
   loss(): LossParts {
     this.#extractor.network.parameters.clearGradients();
     return this.#run(true);
@@ -85,7 +100,7 @@ export class UnrolledTraining {
     const recursion = this.#recursion;
     const numLanes = this.#lanes.length;
     const share = 1 / (numLanes * this.#numBlocks);
-    const sums = { estimateM2: 0, predictionM2: 0, likelihood: 0, total: 0 };
+    const sums = openLossParts();
     recursion.openRecord(this.#numBlocks, keepsRecord);
     for (let k = 0; k < this.#numBlocks; k++) {
       const measurements: (readonly StationMeasurement[])[] = this.#lanes.map(
