@@ -81,7 +81,7 @@ export function drawTraining(rows: readonly Row[]): Figure {
       `${numEpisodes} recorded episodes, with 95 % bootstrap bands over ` +
       `seeds; a point is a mean over the steps since the last. Left of the ` +
       `line: ${numTeacherForced} steps of ${numWindows} windows whose ` +
-      `predictions are drawn about the truth. Right of it: ${numUnrolled} ` +
+      `predictions are those of the filter that steered. Right of it: ${numUnrolled} ` +
       `steps of ${numLanes} tracks along the network's own recursion, ` +
       `${numBlocks} blocks each, measurements missing. The two are errors in ` +
       `different settings: a step at the line says nothing. Fix, no fix: what ` +
