@@ -26,6 +26,7 @@ import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 import { associationGaps } from "./track_association_gap.ts";
 import { estimation } from "./track_estimation.ts";
+import { trackNetworks } from "./track_fig02_networks.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
@@ -67,6 +68,7 @@ export * from "./online_training.ts";
 export * from "./track_association_gap.ts";
 export * from "./published_tables.ts";
 export * from "./track_estimation.ts";
+export * from "./track_fig02_networks.ts";
 export * from "./track_fig03_association.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
@@ -104,6 +106,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learners,
   theoremOne,
   estimation,
+  trackNetworks,
   associationMap,
   trackingTargets,
   associationGaps,

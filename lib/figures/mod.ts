@@ -40,6 +40,7 @@ import { drawBeamPrediction } from "./track_beams.ts";
 import { drawControllers } from "./track_controllers.ts";
 import { drawEstimation } from "./track_estimation.ts";
 import { drawSystem } from "./track_fig01_system.ts";
+import { drawTrackNetworks } from "./track_fig02_networks.ts";
 import { drawAssociationMap } from "./track_fig03_association.ts";
 import { drawTrackingRmse } from "./track_fig04_rmse.ts";
 import { drawFilters } from "./track_filters.ts";
@@ -58,7 +59,7 @@ export * from "./beam_cfar_audit.ts";
 export * from "./beam_dataset.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
-export * from "./beam_fig03_networks.ts";
+export { drawNetworks } from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
 export * from "./beam_fig05_twin_losses.ts";
 export * from "./beam_fig06_convergence.ts";
@@ -92,6 +93,7 @@ export * from "./track_beams.ts";
 export * from "./track_controllers.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig01_system.ts";
+export * from "./track_fig02_networks.ts";
 export {
   drawAssociationMap,
   type DrawnLink,
@@ -141,6 +143,7 @@ const DRAWINGS = {
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
   track_fig01_system: drawSystem,
+  track_fig02_networks: drawTrackNetworks,
   track_fig03_association: drawAssociationMap,
   track_tab1_targets: drawTrackingTargets,
   track_fig04_rmse: drawTrackingRmse,
