@@ -15,14 +15,13 @@ import type { Statistic, StoredRows } from "./statistic.ts";
 const HEADER = `# Errata of papers A and B
 
 What the papers print wrongly, in two ways that exclude each other, or not at
-all: A1 and so on of paper A, B1 and so on of paper B. Each entry has the literal
-reading, what is right or was chosen here, and what the difference was measured
-to be: from stored rows, named in brackets, or from the formulas. Numbers are
-means over seeds with 95 % bootstrap intervals.
+all: A1 and so on of paper A, B1 and so on of paper B. Each entry has the
+literal reading, what is right or was chosen here, and what the difference was
+measured to be: from stored rows, named in brackets, or from the formulas.
+Numbers are means over seeds with 95 % bootstrap intervals.
 
 This page is written by \`deno task errata\`; a test fails where it is not what
-the rows give. What the papers claim of their results is in
-\`deno task claims\`.
+the rows give. What the papers claim of their results is in \`deno task claims\`.
 `;
 
 /** The experiments that errata quote. */

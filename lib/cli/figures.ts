@@ -6,6 +6,7 @@
  */
 
 import { join, relative, resolve } from "node:path";
+import process from "node:process";
 import { formatTable } from "../core/text.ts";
 import {
   BUDGET_NAMES,
@@ -22,7 +23,8 @@ import {
   FIGURE_PLANS,
   type FigurePlan,
 } from "../experiments/figure_plans.ts";
-import { everyRowOf } from "../experiments/figure_plan.ts";
+import { everyRowOf, type PlanPart } from "../experiments/figure_plan.ts";
+import { requiredBefore } from "../experiments/required_rows.ts";
 import {
   completeRows,
   type Completion,
@@ -60,7 +62,8 @@ by its unambiguous beginning: beam_fig02.
   --data dir            where the rows are stored (data/results)
   --minutes             keep what figures took that were measured as a whole, in
                         data/minutes.json, for the pages
-  --shard i/n           only measure the i-th of n parts; draw nothing
+  --shard i/n           only measure the i-th of n parts; draw nothing. Rows
+                        that these go on from have to be stored
   --repair              set damaged lines of the stores aside first
   --list                list the figures and do nothing
   --help                print this`;
@@ -178,6 +181,7 @@ async function makeFigure(
   request: Request,
 ): Promise<{ readonly cells: string[]; readonly cost?: FigureCost }> {
   const start = performance.now();
+  const coresBefore = process.cpuUsage();
   const rows: Row[] = [];
   let numMeasured = 0;
   let peakBytes = 0;
@@ -185,7 +189,7 @@ async function makeFigure(
     peakBytes = Math.max(peakBytes, Deno.memoryUsage().rss);
   };
   for (const part of plan.parts) {
-    const completion = await completePart(plan, part, measurer, request, onRow);
+    const completion = await completePart(part, measurer, request, onRow);
     rows.push(...completion.rows);
     numMeasured += completion.numMeasured;
   }
@@ -213,27 +217,38 @@ async function makeFigure(
   ];
   if (numMeasured < numRuns) return { cells };
   const { runs: numAllRuns } = countRuns(plan);
-  const { jobs } = request;
-  const measured = { seconds, jobs, numRuns, numSeeds, numAllRuns, peakBytes };
+  const { user, system } = process.cpuUsage(coresBefore);
+  const coreSeconds = (user + system) / 1e6;
+  const measured = { coreSeconds, numRuns, numSeeds, numAllRuns, peakBytes };
   return { cells, cost: scaleCost(measured) };
 }
 
 /** Runs measured for an earlier figure of this command; not measured twice. */
 const measuredNow = new Set<string>();
 
+/** Completes what a part requires, and then the part. */
 async function completePart(
-  plan: FigurePlan,
-  { experiment, includes }: FigurePlan["parts"][number],
+  part: PlanPart,
+  measurer: Measurer,
+  request: Request,
+  onRow: () => void,
+): Promise<Completion> {
+  // Shards would each measure what they all require: it has to be there.
+  if (request.shard === undefined) {
+    for (const required of requiredBefore(part.experiment)) {
+      await completeOwnRows(everyRowOf(required), measurer, request, onRow);
+    }
+  }
+  return completeOwnRows(part, measurer, request, onRow);
+}
+
+async function completeOwnRows(
+  { experiment, includes }: PlanPart,
   measurer: Measurer,
   request: Request,
   onRow: () => void,
 ): Promise<Completion> {
   const { budget, fresh, numSeeds, shard, resultsFolder } = request;
-  // Shards would each measure what they all require: it has to be there.
-  for (const required of shard === undefined ? experiment.requires ?? [] : []) {
-    const part = everyRowOf(required);
-    await completePart(plan, part, measurer, request, onRow);
-  }
   if (request.repair) {
     const path = storePath(resultsFolder, experiment.id, shard);
     const numDamaged = repairStore(path);

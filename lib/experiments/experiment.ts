@@ -66,7 +66,10 @@ export interface Experiment<
   readonly seeds: readonly number[];
   /** What `measure` is given at each budget. */
   readonly budgets: Readonly<Record<BudgetName, B>>;
-  /** Whose rows `measure` reads; they have these seeds too. */
+  /**
+   * Whose rows `measure` reads; they have these seeds too. Where one of them
+   * raises its revision, so does this experiment: its rows went on from those.
+   */
   readonly requires?: readonly Experiment[];
   /**
    * That a run takes minutes. It is not among those that the tests measure

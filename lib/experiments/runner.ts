@@ -25,6 +25,11 @@ import {
 export interface Measurer {
   /** How many runs it measures at a time. */
   readonly jobs: number;
+  /**
+   * Measures a run.
+   *
+   * @param folder of the budget's stores, where required rows are read
+   */
   measure(
     experimentId: string,
     budget: BudgetName,

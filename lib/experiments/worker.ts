@@ -6,9 +6,15 @@
 
 /// <reference lib="deno.worker" />
 
-import { type BudgetName, measureRun, type Run } from "./experiment.ts";
+import {
+  type BudgetName,
+  measureRun,
+  type Row,
+  type Run,
+} from "./experiment.ts";
 import { findExperiment } from "./mod.ts";
-import { requiredRows } from "./required_rows.ts";
+import { MissingRowError, requiredRows } from "./required_rows.ts";
+import { DamagedStoreError } from "./store.ts";
 
 /** What a Worker is sent. */
 export interface WorkerTask {
@@ -19,9 +25,29 @@ export interface WorkerTask {
   readonly folder: string;
 }
 
+/** What it answers: the row, or why what the experiment requires is not there. */
+export type WorkerAnswer =
+  | { readonly row: Row }
+  | { readonly refusal: string };
+
 self.onmessage = ({ data }: MessageEvent<WorkerTask>) => {
-  const { experimentId, budget, run, folder } = data;
+  self.postMessage(answer(data));
+};
+
+function answer(
+  { experimentId, budget, run, folder }: WorkerTask,
+): WorkerAnswer {
   const experiment = findExperiment(experimentId);
   const required = requiredRows(experiment, folder, run.seed);
-  self.postMessage(measureRun(experiment, budget, run, required));
-};
+  try {
+    return { row: measureRun(experiment, budget, run, required) };
+  } catch (error) {
+    // Of any other error the trace is wanted: it is a defect.
+    if (
+      error instanceof MissingRowError || error instanceof DamagedStoreError
+    ) {
+      return { refusal: error.message };
+    }
+    throw error;
+  }
+}

@@ -6,7 +6,7 @@
 
 import type { BudgetName, Row, Run } from "./experiment.ts";
 import type { Measurer } from "./runner.ts";
-import type { WorkerTask } from "./worker.ts";
+import type { WorkerAnswer, WorkerTask } from "./worker.ts";
 
 /** A fixed number of Workers; dispose of it when the work is done. */
 export class WorkerPool implements Measurer {
@@ -44,9 +44,18 @@ export class WorkerPool implements Measurer {
   }
 }
 
+/**
+ * Has a Worker measure a run.
+ *
+ * @throws {RangeError} where a row that the experiment requires is not there
+ * @throws {Error} where the measurement fails, with the name of the run
+ */
 function ask(worker: Worker, task: WorkerTask): Promise<Row> {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => resolve(data);
+    worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
+      if ("row" in data) return resolve(data.row);
+      reject(new RangeError(data.refusal));
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(`${task.run.id}: ${event.message}`));
