@@ -16,7 +16,11 @@ import { TRACK_FIGURES } from "./track_figures.ts";
 export type { FigurePlan, PlanPart } from "./figure_plan.ts";
 
 /** The learners' stores are shown in parts alone. */
-const WITHOUT_OWN_FIGURE = ["beam_learners", "track_learned"];
+const WITHOUT_OWN_FIGURE = [
+  "beam_learners",
+  "track_learned",
+  "track_learned_map",
+];
 
 /** All figures, in the order of the papers. */
 export const FIGURE_PLANS: readonly FigurePlan[] = [

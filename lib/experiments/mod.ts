@@ -38,6 +38,7 @@ import { literalExtractors } from "./track_literal.ts";
 import { outages } from "./track_outage.ts";
 import { signalLevel } from "./track_signal_level.ts";
 import { controllers } from "./track_controllers.ts";
+import { learnedMap } from "./track_learned_map.ts";
 import { learnedTracking } from "./track_learned.ts";
 import { beamPrediction } from "./track_beams.ts";
 import { extractorTraining } from "./track_training.ts";
@@ -69,7 +70,12 @@ export * from "./track_association_gap.ts";
 export * from "./published_tables.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig02_networks.ts";
-export * from "./track_fig03_association.ts";
+export {
+  associationMap,
+  type MapCondition,
+  type MapResult,
+  SHOWN_BLOCK,
+} from "./track_fig03_association.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
 export * from "./track_readings.ts";
@@ -81,6 +87,7 @@ export * from "./track_outage.ts";
 export * from "./track_signal_level.ts";
 export * from "./track_controllers.ts";
 export * from "./track_learned.ts";
+export * from "./track_learned_map.ts";
 export * from "./track_beams.ts";
 export * from "./track_training.ts";
 
@@ -117,6 +124,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   extractorTraining,
   controllers,
   learnedTracking,
+  learnedMap,
   literalExtractors,
   extractorAblation,
   beamPrediction,

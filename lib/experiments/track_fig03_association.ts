@@ -6,8 +6,9 @@
  * @module
  */
 
+import type { StreamOpener } from "../core/random_stream.ts";
 import { exactAssociation } from "../tracking/association/exact.ts";
-import { runClosedLoop } from "../tracking/closed_loop.ts";
+import { runClosedLoop, type Tracker } from "../tracking/closed_loop.ts";
 import { openTrackingEpisode } from "../tracking/closed_loop_scores.ts";
 import { headingFilter } from "../tracking/filters/heading_filter.ts";
 import { trackingScenario } from "../tracking/scenario.ts";
@@ -51,37 +52,46 @@ export const associationMap: Experiment<
   budgets: { smoke: {}, paper: {} },
   measure({ numTargets }, _budget, open) {
     const scenario = trackingScenario();
-    const lists = <T>() => Array.from({ length: numTargets }, (): T[] => []);
-    const pathsM = lists<number>();
-    const predictedM = lists<number>();
-    const estimatesM = lists<number>();
-    const subsets = lists<number>();
-    const detected = lists<number>();
     const tracker = {
       scenario,
       filter: headingFilter(scenario),
       association: exactAssociation,
     };
-    const openThis = openTrackingEpisode(open, 0);
-    runClosedLoop(tracker, numTargets, openThis, (block) => {
-      const { positionsM } = block.episode;
-      for (let target = 0; target < numTargets; target++) {
-        const at = 2 * (block.block * numTargets + target);
-        const [predicted, updated] = [block.predicted, block.updated]
-          .map((beliefs) => beliefs[target]);
-        pathsM[target].push(...[positionsM[at], positionsM[at + 1]].map(round));
-        predictedM[target].push(...[predicted.xM, predicted.yM].map(round));
-        estimatesM[target].push(...[updated.xM, updated.yM].map(round));
-        subsets[target].push(block.subsets[target]);
-        detected[target].push(
-          block.measurements[target]
-            .reduce((set, { station }) => set | 1 << station, 0),
-        );
-      }
-    });
-    return { pathsM, predictedM, estimatesM, subsets, detected };
+    return recordMap(tracker, numTargets, open);
   },
 };
+
+/** The first episode of a seed as a map shows it. */
+export function recordMap(
+  tracker: Tracker,
+  numTargets: number,
+  open: StreamOpener,
+): MapResult {
+  const lists = <T>() => Array.from({ length: numTargets }, (): T[] => []);
+  const pathsM = lists<number>();
+  const predictedM = lists<number>();
+  const estimatesM = lists<number>();
+  const subsets = lists<number>();
+  const detected = lists<number>();
+  const openThis = openTrackingEpisode(open, 0);
+  runClosedLoop(tracker, numTargets, openThis, (block) => {
+    const { positionsM } = block.episode;
+    for (let target = 0; target < numTargets; target++) {
+      const at = 2 * (block.block * numTargets + target);
+      const [predicted, updated] = [block.predicted, block.updated]
+        .map((beliefs) => beliefs[target]);
+      pathsM[target].push(...[positionsM[at], positionsM[at + 1]].map(round));
+      predictedM[target].push(...[predicted.xM, predicted.yM].map(round));
+      estimatesM[target].push(...[updated.xM, updated.yM].map(round));
+      subsets[target].push(block.subsets[target]);
+      detected[target].push(
+        block.measurements[target]
+          .reduce((set, { station }) => set | 1 << station, 0),
+      );
+    }
+  });
+  return { pathsM, predictedM, estimatesM, subsets, detected };
+}
 
 function round(lengthM: number): number {
   return Number(lengthM.toFixed(2));

@@ -12,6 +12,7 @@ import { associationGaps, GAP_METHODS } from "./track_association_gap.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { interference } from "./track_interference.ts";
 import { learnedTracking } from "./track_learned.ts";
+import { learnedMap } from "./track_learned_map.ts";
 import { literalExtractors } from "./track_literal.ts";
 import { signalLevel } from "./track_signal_level.ts";
 import {
@@ -62,6 +63,15 @@ export const TRACK_FIGURES: readonly FigurePlan[] = [
     title: "The system: stations, targets, links and beams",
     source: "paper B, Fig. 1, Sec. 2.1",
     parts: [everyRowOf(associationMap as unknown as Experiment)],
+  },
+  {
+    id: associationMap.id,
+    title: associationMap.title,
+    source: associationMap.source,
+    parts: [
+      everyRowOf(associationMap as unknown as Experiment),
+      everyRowOf(learnedMap as unknown as Experiment),
+    ],
   },
   {
     id: "track_fig04_rmse",

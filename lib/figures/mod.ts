@@ -89,6 +89,7 @@ export * from "./over_seeds.ts";
 export * from "./render.ts";
 export * from "./track_ablation.ts";
 export * from "./track_association_gap.ts";
+export * from "./track_attention.ts";
 export * from "./track_beams.ts";
 export * from "./track_controllers.ts";
 export * from "./track_estimation.ts";

@@ -9,11 +9,14 @@ import * as Plot from "@observablehq/plot";
 import { range } from "../core/range.ts";
 import type { Row } from "../experiments/experiment.ts";
 import {
+  associationMap,
   type MapCondition,
   type MapResult,
   SHOWN_BLOCK,
 } from "../experiments/track_fig03_association.ts";
+import { learnedMap, MAPPED_METHOD } from "../experiments/track_learned_map.ts";
 import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
+import { rowsOf } from "./learner_agents.ts";
 import type { Figure } from "./render.ts";
 import { COLORS, composeFigure, drawPanel, panelTitle } from "./theme.ts";
 
@@ -33,23 +36,36 @@ export const TARGET_COLORS: readonly string[] = [
 /** The blocks of the small maps, counted from 1. */
 const SMALL_BLOCKS = [1, 20, 40, 60, 80, 100];
 
-/** The map of block 55, and six small ones over time. */
+/**
+ * The map of block 55 as the proposed scheme tracks, where its row is there, and
+ * as the filter does; and six small ones over time, of the first of these.
+ */
 export function drawAssociationMap(rows: readonly MapRow[]): Figure {
-  const [{ result, seed }] = rows;
+  const maps = [
+    { tracker: MAPPED_METHOD, row: rowsOf(learnedMap, rows).at(0) },
+    { tracker: "EKF + exact", row: rowsOf(associationMap, rows).at(0) },
+  ].filter(({ row }) => row !== undefined);
+  const [{ row: first }] = maps;
+  const { result, seed } = first!;
   const numTargets = result.pathsM.length;
+  const letters = [..."abcdefgh"];
   return composeFigure({
     panels: [
-      drawMap(result, SHOWN_BLOCK, {
-        letter: "a",
-        width: 1050,
-        height: 420,
-        isLarge: true,
-      }),
-      emptyPanel(),
-      emptyPanel(),
-      ...SMALL_BLOCKS.map((block, i) =>
+      ...maps.flatMap(({ tracker, row }) => [
+        drawMap(row!.result, SHOWN_BLOCK, {
+          letter: letters.shift()!,
+          title: `${tracker}, block q = ${SHOWN_BLOCK}`,
+          width: 1050,
+          height: 420,
+          isLarge: true,
+        }),
+        emptyPanel(),
+        emptyPanel(),
+      ]),
+      ...SMALL_BLOCKS.map((block) =>
         drawMap(result, block, {
-          letter: "bcdefg"[i],
+          letter: letters.shift()!,
+          title: `block q = ${block}`,
           width: 350,
           height: 185,
           isLarge: false,
@@ -57,12 +73,11 @@ export function drawAssociationMap(rows: readonly MapRow[]): Figure {
       ),
     ],
     columns: 3,
-    note:
-      `The first episode of seed ${seed}, ${numTargets} targets, extended ` +
-      `Kalman filter with exact association. Lines: the true paths, full up ` +
-      `to the block and pale after it; rings: the estimates. Links: who is ` +
-      `to be measured by whom, dashed where no echo was detected. Each ` +
-      `station has two chains, and uses both.`,
+    note: `The first episode of seed ${seed}, ${numTargets} targets; small ` +
+      `maps: ${maps[0].tracker}. Lines: the true paths, full up to the block ` +
+      `and pale after it; rings: the estimates. Links: who is to be measured ` +
+      `by whom, dashed where no echo was detected. Each station has two ` +
+      `chains, and uses both.`,
     ariaLabel:
       `Map of six base stations and ${numTargets} targets with their ` +
       `paths and the links of block ${SHOWN_BLOCK}, and six small maps of ` +
@@ -127,6 +142,7 @@ export function linksAt(result: MapResult, block: number): DrawnLink[] {
 
 interface MapLayout {
   readonly letter: string;
+  readonly title: string;
   readonly width: number;
   readonly height: number;
   readonly isLarge: boolean;
@@ -135,7 +151,7 @@ interface MapLayout {
 function drawMap(
   result: MapResult,
   block: number,
-  { letter, width, height, isLarge }: MapLayout,
+  { letter, title, width, height, isLarge }: MapLayout,
 ): SVGSVGElement {
   const { baseStations, areaLengthM, areaWidthM } = TRACKING_SCENARIO;
   const targets = range(0, result.pathsM.length);
@@ -167,7 +183,7 @@ function drawMap(
       ticks: isLarge ? 5 : 3,
     },
     marks: [
-      panelTitle(letter, `block q = ${block}`),
+      panelTitle(letter, title),
       Plot.rect([0], {
         x1: 0,
         x2: areaLengthM,

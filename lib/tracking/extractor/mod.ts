@@ -19,6 +19,7 @@ export {
   type PositionFix,
 } from "./position_fix.ts";
 export { type RecordedTrack, recordEpisodes } from "./recorded_tracks.ts";
+export * from "./recorded_attention.ts";
 export * from "./recursive_extractor.ts";
 export {
   sampleWindows,
