@@ -22,16 +22,16 @@ import {
   STATE_SIZE,
 } from "./q_learning_setup.ts";
 import { makeTfjsStep } from "./q_learning_tfjs.ts";
-import { openTorch } from "./q_learning_torch.ts";
+import { openTorch } from "./torch_process.ts";
+import {
+  type Contender,
+  quantiles,
+  timeInTurns,
+  TURNS_HEADER,
+} from "./turns.ts";
 
 const NUM_TURNS = 25;
 const NUM_FLAT_STEPS = 200_000;
-
-/** One thing that is timed: gives the microseconds a step of one block. */
-interface Contender {
-  readonly name: string;
-  readonly time: () => number | Promise<number>;
-}
 
 if (import.meta.main) {
   const ours = ourStep();
@@ -40,15 +40,15 @@ if (import.meta.main) {
     ours,
     await tfjsStep("wasm"),
     await tfjsStep("cpu"),
-    ...(Deno.args.length > 0 ? await openTorch(Deno.args[0]) : []),
+    ...(Deno.args.length > 0 ? await torchSteps(Deno.args[0]) : []),
   ];
-  const header = ["what", "median", "5 %", "95 %", "ratio", "5 %", "95 %"];
   const rows = [
-    ...await timeInTurns([...contenders, action]),
+    ...await timeInTurns([...contenders, action], NUM_TURNS),
     await timeWorkers(),
     measureMemory(),
   ];
-  console.log(formatTable(header, rows, header.map((_, i) => i > 0)));
+  const isNumeric = TURNS_HEADER.map((_, i) => i > 0);
+  console.log(formatTable(TURNS_HEADER, rows, isNumeric));
   Deno.exit();
 }
 
@@ -92,25 +92,19 @@ async function tfjsStep(backend: "wasm" | "cpu"): Promise<Contender> {
   };
 }
 
+/** PyTorch with both of its Adams. */
+async function torchSteps(python: string): Promise<Contender[]> {
+  const { version, ask } = await openTorch(python, "q_learning_torch.py");
+  return ["adam", "fused"].map((variant) => ({
+    name: `gradient step: PyTorch ${version} ${variant} (us)`,
+    time: async () => Number(await ask(`${variant} 200`)),
+  }));
+}
+
 function timeSteps(step: () => void, numSteps: number): number {
   const start = performance.now();
   for (let i = 0; i < numSteps; i++) step();
   return 1000 * (performance.now() - start) / numSteps;
-}
-
-/** A row for each contender; its ratio is to the first one of the same turn. */
-async function timeInTurns(contenders: readonly Contender[]) {
-  const turns: number[][] = [];
-  for (let turn = 0; turn < NUM_TURNS; turn++) {
-    const times: number[] = [];
-    for (const { time } of contenders) times.push(await time());
-    turns.push(times);
-  }
-  return contenders.map(({ name }, i) => [
-    name,
-    ...quantiles(turns.map((times) => times[i])),
-    ...quantiles(turns.map((times) => times[i] / times[0])),
-  ]);
 }
 
 /** Steps a second of two workers together, over those of one alone. */
@@ -159,12 +153,4 @@ function measureMemory(): string[] {
   timeSteps(step, NUM_FLAT_STEPS);
   const name = `memory before and after ${NUM_FLAT_STEPS} steps (MB)`;
   return [name, `${before}, ${megabytes()}`, "", "", "", "", ""];
-}
-
-function quantiles(values: readonly number[]): string[] {
-  const sorted = [...values].sort((a, b) => a - b);
-  return [0.5, 0.05, 0.95].map((share) => {
-    const value = sorted[Math.round(share * (sorted.length - 1))];
-    return value < 100 ? value.toPrecision(3) : value.toFixed(0);
-  });
 }

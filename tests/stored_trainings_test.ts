@@ -13,6 +13,7 @@ import { requiredRows } from "../lib/experiments/required_rows.ts";
 import { storePath } from "../lib/experiments/runner.ts";
 import { readSoundRows } from "../lib/experiments/store.ts";
 import { extractorAblation } from "../lib/experiments/track_ablation.ts";
+import { beamPrediction } from "../lib/experiments/track_beams.ts";
 import {
   actorOf,
   type ControllerResult,
@@ -99,6 +100,7 @@ Deno.test("the stored weights of a controller give its stored scores", () => {
 for (
   const [experiment, index] of [
     [extractorAblation, 4],
+    [beamPrediction, 0],
     [literalExtractors, 0],
   ] as unknown as [Experiment, number][]
 ) {

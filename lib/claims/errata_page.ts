@@ -15,14 +15,13 @@ import type { Statistic, StoredRows } from "./statistic.ts";
 const HEADER = `# Errata of papers A and B
 
 What the papers print wrongly, in two ways that exclude each other, or not at
-all: A1 and so on of paper A, B1 and so on of paper B. Each entry has the literal
-reading, what is right or was chosen here, and what the difference was measured
-to be: from stored rows, named in brackets, or from the formulas. Numbers are
-means over seeds with 95 % bootstrap intervals.
+all: A1 and so on of paper A, B1 and so on of paper B. Each entry has the
+literal reading, what is right or was chosen here, and what the difference was
+measured to be: from stored rows, named in brackets, or from the formulas.
+Numbers are means over seeds with 95 % bootstrap intervals.
 
 This page is written by \`deno task errata\`; a test fails where it is not what
-the rows give. What the papers claim of their results is in
-\`deno task claims\`.
+the rows give. What the papers claim of their results is in \`deno task claims\`.
 `;
 
 /** The experiments that errata quote. */
@@ -30,6 +29,33 @@ export function experimentsOfErrata(errata: readonly Erratum[]): string[] {
   const names = errata.flatMap(({ effects }) => effects)
     .flatMap(experimentsOfEffect);
   return [...new Set(names)];
+}
+
+/** A place with two readings, in words and numbers. */
+export interface ErratumLine {
+  /** As in the list: "A1". */
+  readonly id: string;
+  /** What it is about. */
+  readonly title: string;
+  /** Where in the paper. */
+  readonly where: string;
+  /** What the paper prints. */
+  readonly literal: string;
+  /** What is right, or chosen here. */
+  readonly corrected: string;
+  /** What the difference was measured to be, with its intervals. */
+  readonly effect: string;
+}
+
+/** An erratum with the numbers that the rows give. */
+export function describeErratum(
+  { id, title, place, literal, corrected, effects }: Erratum,
+  rows: StoredRows,
+): ErratumLine {
+  const effect = effects.map((effect, i) =>
+    writeEffect(effect, `${id}/${i}`, rows)
+  ).join(" ");
+  return { id, title, where: place, literal, corrected, effect };
 }
 
 /** The page as Markdown. */
@@ -41,15 +67,11 @@ export function writeErrataPage(
     .join("\n");
 }
 
-function writeErratum(
-  { id, place, title, literal, corrected, effects }: Erratum,
-  rows: StoredRows,
-): string {
-  const effect = effects.map((effect, i) =>
-    writeEffect(effect, `${id}/${i}`, rows)
-  ).join(" ");
+function writeErratum(erratum: Erratum, rows: StoredRows): string {
+  const { id, title } = erratum;
+  const { where, literal, corrected, effect } = describeErratum(erratum, rows);
   const items = [
-    ["Where", `${place}.`],
+    ["Where", `${where}.`],
     ["Literal", literal],
     ["Corrected", corrected],
     ["Measured effect", effect],

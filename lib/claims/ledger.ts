@@ -12,7 +12,13 @@ import { storePath } from "../experiments/runner.ts";
 import { readSoundRows } from "../experiments/store.ts";
 import type { Claim, ClaimVerdict, Judgement } from "./claim.ts";
 import { BEAM_ERRATA } from "./beam_errata.ts";
-import { experimentsOfErrata, writeErrataPage } from "./errata_page.ts";
+import type { Erratum } from "./errata.ts";
+import {
+  describeErratum,
+  type ErratumLine,
+  experimentsOfErrata,
+  writeErrataPage,
+} from "./errata_page.ts";
 import { judgeClaim } from "./judge.ts";
 import type { StoredRows } from "./statistic.ts";
 import { TRACK_ERRATA } from "./track_errata.ts";
@@ -69,6 +75,12 @@ export function judgeStored(claims: readonly Claim[]): Judgement[] {
 export function createErrataPage(): string {
   const errata = [...BEAM_ERRATA, ...TRACK_ERRATA];
   return writeErrataPage(errata, readStoredRows(experimentsOfErrata(errata)));
+}
+
+/** Errata with their effects, from the rows as they are stored now. */
+export function describeStored(errata: readonly Erratum[]): ErratumLine[] {
+  const rows = readStoredRows(experimentsOfErrata(errata));
+  return errata.map((erratum) => describeErratum(erratum, rows));
 }
 
 /** What is stored of a judgement when a person has looked at it. */

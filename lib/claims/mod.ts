@@ -15,6 +15,7 @@ import { TWIN_AGENT_CLAIMS } from "./beam_twin_agent.ts";
 import type { Claim } from "./claim.ts";
 import { TRACK_ACCURACY_CLAIMS } from "./track_accuracy.ts";
 import { TRACK_ASSOCIATION_CLAIMS } from "./track_association.ts";
+import { TRACK_LEARNED_CLAIMS } from "./track_learned.ts";
 
 export { BEAM_ERRATA } from "./beam_errata.ts";
 export * from "./claim.ts";
@@ -37,13 +38,11 @@ export const BEAM_CLAIMS: readonly Claim[] = [
   ...CONDITION_CLAIMS,
 ];
 
-/**
- * The claims of paper B: on measurements and errors, on associations, and, to
- * come, on what learns.
- */
+/** The claims of paper B: on errors, on associations, and on what learns. */
 export const TRACK_CLAIMS: readonly Claim[] = [
   ...TRACK_ACCURACY_CLAIMS,
   ...TRACK_ASSOCIATION_CLAIMS,
+  ...TRACK_LEARNED_CLAIMS,
 ];
 
 /** The claims of each paper, by its letter. */

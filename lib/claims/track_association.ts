@@ -173,12 +173,13 @@ const associationsAdapt: Claim = {
   kind: "finding",
   reading: "With exact association in the place of the learned one. RMSE " +
     "where the association of block 1 is kept, over that where it is renewed " +
-    "each block; significantly is a tenth. And the share of the links of " +
+    "each block, with errors of 5 m at most; significantly is a tenth. And the " +
+    "share of the links of " +
     `block 1 that block ${SHOWN_BLOCK}, which the paper shows, has no more; ` +
     "they follow where that is above a fifth.",
   predictions: [
     ...[6, 4, 8].map((numTargets) => ({
-      measures: `RMSE, kept over renewed, ${numTargets} targets`,
+      measures: `capped RMSE, kept over renewed, ${numTargets} targets`,
       statistic: readingOverReference(
         "association: that of block 1",
         numTargets,

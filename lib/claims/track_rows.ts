@@ -85,11 +85,19 @@ export function rmseInBlocks(
   first: number,
   last: number,
 ): Statistic {
-  return scoreOf(method, numTargets, ({ perBlockRmseM }) => {
+  return scoreOf(method, numTargets, rmseOver(first, last));
+}
+
+/** The RMSE over blocks, counted from 1, of a score [m]. */
+export function rmseOver(
+  first: number,
+  last: number,
+): (score: TrackingScore) => number {
+  return ({ perBlockRmseM }) => {
     const blocks = perBlockRmseM.slice(first - 1, last);
     const squares = blocks.reduce((sum, rmseM) => sum + rmseM ** 2, 0);
     return Math.sqrt(squares / blocks.length);
-  });
+  };
 }
 
 /** A number where one of the open settings is another. */
@@ -101,14 +109,14 @@ export function readingOf(
   return stored(readings, { variant, numTargets }, (score) => score[name]);
 }
 
-/** The RMSE with another setting over that of the reference. */
+/** The capped RMSE with another setting over that of the reference. */
 export function readingOverReference(
   variant: string,
   numTargets: number,
 ): Statistic {
   return ratio(
-    readingOf(variant, numTargets, "rmseM"),
-    readingOf("reference", numTargets, "rmseM"),
+    readingOf(variant, numTargets, "cappedRmseM"),
+    readingOf("reference", numTargets, "cappedRmseM"),
   );
 }
 

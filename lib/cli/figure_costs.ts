@@ -23,10 +23,8 @@ const BYTES_PER_MB = 1e6;
 
 /** A figure whose rows were all measured at once. */
 export interface MeasuredFigure {
-  /** From the first run to the picture [s]. */
-  readonly seconds: number;
-  /** How many runs were measured at a time, if there were so many. */
-  readonly jobs: number;
+  /** Processor time of all threads, from the first run to the picture [s]. */
+  readonly coreSeconds: number;
   readonly numRuns: number;
   readonly numSeeds: number;
   /** How many runs the figure has with all of its seeds. */
@@ -34,11 +32,13 @@ export interface MeasuredFigure {
   readonly peakBytes: number;
 }
 
-/** The cost of a figure, from what was seen. */
+/**
+ * The cost of a figure, from what was seen. It is the processor's time, which
+ * other work on the machine hardly changes.
+ */
 export function scaleCost(
-  { seconds, jobs, numRuns, numSeeds, numAllRuns, peakBytes }: MeasuredFigure,
+  { coreSeconds, numRuns, numSeeds, numAllRuns, peakBytes }: MeasuredFigure,
 ): FigureCost {
-  const coreSeconds = seconds * Math.min(jobs, numRuns);
   const allCoreSeconds = coreSeconds * numAllRuns / numRuns;
   return {
     minutes: allCoreSeconds / Math.min(NUM_CORES, numAllRuns) / 60,

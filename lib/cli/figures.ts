@@ -6,6 +6,7 @@
  */
 
 import { join, relative, resolve } from "node:path";
+import process from "node:process";
 import { formatTable } from "../core/text.ts";
 import {
   BUDGET_NAMES,
@@ -180,6 +181,7 @@ async function makeFigure(
   request: Request,
 ): Promise<{ readonly cells: string[]; readonly cost?: FigureCost }> {
   const start = performance.now();
+  const coresBefore = process.cpuUsage();
   const rows: Row[] = [];
   let numMeasured = 0;
   let peakBytes = 0;
@@ -215,8 +217,9 @@ async function makeFigure(
   ];
   if (numMeasured < numRuns) return { cells };
   const { runs: numAllRuns } = countRuns(plan);
-  const { jobs } = request;
-  const measured = { seconds, jobs, numRuns, numSeeds, numAllRuns, peakBytes };
+  const { user, system } = process.cpuUsage(coresBefore);
+  const coreSeconds = (user + system) / 1e6;
+  const measured = { coreSeconds, numRuns, numSeeds, numAllRuns, peakBytes };
   return { cells, cost: scaleCost(measured) };
 }
 

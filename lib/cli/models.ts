@@ -8,22 +8,17 @@
 import { join } from "node:path";
 import {
   MODELS_FOLDER,
+  toStoredModel,
   TRAINED_MODELS,
 } from "../experiments/trained_models.ts";
 import { toModelFiles } from "../nn/tfjs_model_files.ts";
-import { toTfjsPerceptron } from "../nn/tfjs_perceptron.ts";
-import { DuelingQNetwork } from "../rl/dueling_q_network.ts";
-import { toTfjsModel } from "../rl/tfjs_q_network.ts";
 import { parseFlags, runCommand } from "./command.ts";
 
 /** Runs the command; returns its exit code. */
 export async function models(args: readonly string[]): Promise<number> {
   parseFlags(args, {});
   for (const { name, train } of TRAINED_MODELS) {
-    const network = train();
-    const model = network instanceof DuelingQNetwork
-      ? toTfjsModel(network)
-      : toTfjsPerceptron(network);
+    const model = toStoredModel(train());
     const files = await toModelFiles(model);
     model.dispose();
     const folder = join(MODELS_FOLDER, name);

@@ -13,7 +13,7 @@ const HEADING = /^#{1,6} +(.+)/;
 const QUESTION = /^\*\*Question\.?\*\* */;
 
 /** Its first heading, and its question or the first paragraph below that. */
-export function describeNotebook(
+function describeNotebook(
   notebook: Notebook,
   name: string,
 ): Pick<NotebookFacts, "title" | "question"> {

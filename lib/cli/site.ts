@@ -9,12 +9,9 @@ import { basename, dirname, join, posix, relative, resolve } from "node:path";
 import { FIGURES_FOLDER, PROJECT_FOLDER } from "../experiments/folders.ts";
 import { parseFlags, runCommand, UsageError } from "./command.ts";
 import { prepareFolder } from "./folder.ts";
-import {
-  chooseNotebooks,
-  type Notebook,
-  readNotebook,
-} from "./notebook_file.ts";
-import { describeNotebook } from "./notebook_facts.ts";
+import type { NotebookFacts } from "../pages/facts.ts";
+import { notebookFacts } from "./notebook_facts.ts";
+import { chooseNotebooks, readNotebook } from "./notebook_file.ts";
 import { renderCells } from "./site_cells.ts";
 import { collectFigures } from "./site_gallery.ts";
 import { type PageRules, plainInline, renderInline } from "./site_markdown.ts";
@@ -79,19 +76,22 @@ export async function site(args: readonly string[]): Promise<number> {
  */
 export async function buildSite(sources: SiteSources): Promise<SiteFiles> {
   const files = new Map<string, string | Uint8Array>([["style.css", style]]);
-  const gallery = await collectFigures(sources.figures, files);
   const paths = await chooseNotebooks(sources.notebooks);
   const names = paths.map((path) => basename(path, ".ipynb"));
+  const notebooks = await Promise.all(paths.map(readNotebook));
+  const facts = notebooks.map((notebook, i) =>
+    notebookFacts(notebook, names[i])
+  );
+  const gallery = await collectFigures(sources.figures, files, facts);
   const targets = new Map(
     [...files.keys()].map((path) => [`../${path}`, path]),
   );
   for (const name of names) targets.set(`${name}.ipynb`, `${name}.html`);
-  const pages = await Promise.all(paths.map(async (path, index) => {
-    const rules = pageRules(path, targets);
-    const notebook = await readNotebook(path);
-    const cells = renderCells(notebook, names[index], rules);
-    return { cells, entry: describe(notebook, names[index], rules) };
-  }));
+  const pages = notebooks.map((notebook, i) => {
+    const rules = pageRules(paths[i], targets);
+    const cells = renderCells(notebook, names[i], rules);
+    return { cells, entry: describe(facts[i], rules) };
+  });
   const entries = pages.map(({ entry }) => entry);
   pages.forEach(({ cells, entry }, index) => {
     for (const [path, bytes] of cells.images) files.set(path, bytes);
@@ -103,13 +103,11 @@ export async function buildSite(sources: SiteSources): Promise<SiteFiles> {
   return files.set("index.html", indexPage(entries, gallery));
 }
 
-/** What the other pages say of a notebook: its first heading, its question. */
+/** What the other pages say of a notebook, as they show it. */
 function describe(
-  notebook: Notebook,
-  name: string,
+  { name, title, question }: NotebookFacts,
   rules: PageRules,
 ): NotebookEntry {
-  const { title, question } = describeNotebook(notebook, name);
   return {
     name,
     title: plainInline(title),

@@ -154,9 +154,10 @@ export function renderImage(
   const attributes = size === undefined
     ? ""
     : ` width="${size.width}" height="${size.height}"`;
-  return `<a href="${escapeHtml(path)}"><img src="${escapeHtml(path)}" alt="${
-    escapeHtml(alternative)
-  }"${attributes}></a>`;
+  // A phone need not load the pictures that nobody scrolls to.
+  return `<a href="${escapeHtml(path)}"><img loading="lazy" src="${
+    escapeHtml(path)
+  }" alt="${escapeHtml(alternative)}"${attributes}></a>`;
 }
 
 /** The bytes of a PNG file that is stored as text; undefined for others. */

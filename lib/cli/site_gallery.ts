@@ -6,6 +6,9 @@
 
 import { join } from "node:path";
 import { FIGURE_PLANS } from "../experiments/figure_plans.ts";
+import { drawingName } from "../figures/mod.ts";
+import type { NotebookFacts } from "../pages/facts.ts";
+import { notebookOf } from "../pages/words.ts";
 import { type ImageSize, pngSize } from "./site_cells.ts";
 import { textOfHtml } from "./site_html.ts";
 
@@ -23,6 +26,8 @@ export interface GalleryEntry {
   readonly title: string;
   /** The paper, figure and section. */
   readonly source: string;
+  /** The name of the notebook that shows it, where there is one. */
+  readonly notebook?: string;
 }
 
 /**
@@ -30,11 +35,13 @@ export interface GalleryEntry {
  *
  * @param folder where they are; folders in it are left alone
  * @param files gets the pictures' bytes, by their path in the site
+ * @param notebooks the notebooks that may show them
  * @returns the pictures in the order of the papers, those of no experiment last
  */
 export async function collectFigures(
   folder: string,
   files: Map<string, string | Uint8Array>,
+  notebooks: readonly NotebookFacts[],
 ): Promise<GalleryEntry[]> {
   const names = (await Array.fromAsync(Deno.readDir(folder)))
     .filter(({ isFile, name }) => isFile && /\.(png|svg)$/.test(name))
@@ -45,7 +52,11 @@ export async function collectFigures(
   }
   const found = new Set(names.map((name) => name.slice(0, -4)));
   const known = FIGURE_PLANS.map(({ id }) => id).filter((id) => found.has(id));
-  return [...new Set([...known, ...found])].map((id) => describe(id, files));
+  return [...new Set([...known, ...found])].map((id) => {
+    const shown = notebookOf({ id }, { notebooks, drawingName });
+    const entry = describe(id, files);
+    return shown === undefined ? entry : { ...entry, notebook: shown.name };
+  });
 }
 
 /** Shows the PNG where there is one, as its letters need no font. */

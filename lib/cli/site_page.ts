@@ -65,7 +65,7 @@ export function indexPage(
   gallery: readonly GalleryEntry[],
 ): string {
   const items = notebooks.map(({ name, titleHtml, questionHtml }) =>
-    `<li><a href="${
+    `<li>${escapeHtml(name.split("_")[0])} <a href="${
       escapeHtml(name)
     }.html">${titleHtml}</a><p>${questionHtml}</p></li>`
   );
@@ -74,10 +74,13 @@ export function indexPage(
     main: [
       `<h1>${PROJECT}</h1>`,
       `<p>${SENTENCE}</p>`,
-      "<h2>Notebooks</h2>",
+      '<p><a href="#Notebooks">Notebooks</a> · <a href="#Figures">Figures</a> · ' +
+      '<a href="#How-to-run">How to run</a></p>',
+      '<h2 id="Notebooks">Notebooks</h2>',
       `<ul class="notebooks">\n${items.join("\n")}\n</ul>`,
-      "<h2>Figures</h2>",
-      ...gallery.map((entry) => figureHtml(entry, notebooks)),
+      '<h2 id="Figures">Figures</h2>',
+      galleryList(gallery),
+      `<div class="gallery">\n${gallery.map(figureHtml).join("\n")}\n</div>`,
       HOW_TO_RUN,
     ].join("\n"),
     footer: "",
@@ -98,17 +101,25 @@ needs no Python;</li>
 <p>On a machine with Node and without Deno, write <code>npx -y deno task</code>
 in place of <code>deno task</code>.</p>`;
 
+/** All figures by name, as the pictures themselves make a long page. */
+function galleryList(gallery: readonly GalleryEntry[]): string {
+  const items = gallery.map(({ id, title, source }) =>
+    `<li><a href="#${escapeHtml(id)}">${escapeHtml(title)}</a>${
+      source === "" ? "" : ` <span class="note">${escapeHtml(source)}</span>`
+    }</li>`
+  );
+  return `<details><summary>${gallery.length} figures by name</summary>
+<ul>\n${items.join("\n")}\n</ul></details>`;
+}
+
 function figureHtml(
-  { id, path, svgPath, size, alternative, title, source }: GalleryEntry,
-  notebooks: readonly NotebookEntry[],
+  { id, path, svgPath, size, alternative, title, source, notebook }:
+    GalleryEntry,
 ): string {
-  const notebook = notebooks.find(({ name }) => name.endsWith(`_${id}`));
   const link = (address: string, text: string) =>
     `<a href="${escapeHtml(address)}">${text}</a>`;
   const ways = [
-    ...(notebook === undefined
-      ? []
-      : [link(`${notebook.name}.html`, "notebook")]),
+    ...(notebook === undefined ? [] : [link(`${notebook}.html`, "notebook")]),
     ...(svgPath === undefined ? [] : [link(svgPath, "SVG")]),
   ];
   const caption = [

@@ -18,6 +18,7 @@ import type { EpisodeBound } from "../beam_selection/policies/oracle.ts";
 import {
   countBeams,
   type EpisodeData,
+  rulesOf,
 } from "../beam_selection/recorded_episodes.ts";
 import {
   CONSERVATIVE_WEIGHT,
@@ -31,6 +32,7 @@ import { trainOffline } from "../beam_selection/train_offline.ts";
 import { auditTwin, type TwinAudit } from "../beam_selection/twin_audit.ts";
 import {
   type BuiltTwin,
+  guessedBumpTwin,
   TWIN_RECIPES,
   TwinWorld,
 } from "../beam_selection/twins/mod.ts";
@@ -45,6 +47,7 @@ import {
   BEST_METHOD,
   createLearnerWorld,
   DEFAULT_SETTING,
+  GUESSED_METHOD,
   isExtended,
   LEARNER_CONDITIONS,
   type LearnerCondition,
@@ -173,6 +176,7 @@ export class LearnerRun {
   measure(settings: TrainingSettings): LearnerResult {
     const { method } = this.#condition;
     if (method === "online DRL") return this.#measureOnline(settings);
+    if (method === GUESSED_METHOD) return this.#measureGuessed(settings);
     const isMixed = method === MIXED_METHOD;
     const twinName = isMixed ? BEST_METHOD : method;
     const recipe = TWIN_RECIPES.find(({ name }) => name === twinName);
@@ -227,6 +231,20 @@ export class LearnerRun {
     };
     const agent = this.#train("real world", settings, count, train);
     return { realBeams, agents: [agent], losses: {}, audit: null };
+  }
+
+  /** No episode is recorded, so there is nothing to hold the guess against. */
+  #measureGuessed(settings: TrainingSettings): LearnerResult {
+    const nothing = { ...rulesOf(this.#world), episodes: [] };
+    const { twin } = guessedBumpTwin.build(
+      nothing,
+      this.#world.settings.scenario,
+      this.#open,
+      this.#budget.twinEffort,
+    );
+    const world = new TwinWorld(twin, nothing);
+    const agents = this.#trainInTwin(settings, world, nothing);
+    return { realBeams: 0, agents, losses: {}, audit: null };
   }
 
   #trainInTwin(

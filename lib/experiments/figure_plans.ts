@@ -15,8 +15,8 @@ import { TRACK_FIGURES } from "./track_figures.ts";
 
 export type { FigurePlan, PlanPart } from "./figure_plan.ts";
 
-/** The learners' store is shown in parts alone. */
-const WITHOUT_OWN_FIGURE = ["beam_learners"];
+/** The learners' stores are shown in parts alone. */
+const WITHOUT_OWN_FIGURE = ["beam_learners", "track_learned"];
 
 /** All figures, in the order of the papers. */
 export const FIGURE_PLANS: readonly FigurePlan[] = [

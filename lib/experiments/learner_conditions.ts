@@ -51,8 +51,8 @@ export const PAPER_METHODS: readonly string[] = [
 export const BEST_METHOD = "episode latent";
 
 /**
- * The same twin for an agent that also learns from the recorded episodes: where
- * fewer than 200 are recorded. From 200, the rows of `BEST_METHOD` have it.
+ * The same twin for an agent that also learns from the recorded episodes, where
+ * 50 are recorded. From 200, the rows of `BEST_METHOD` have it.
  */
 export const MIXED_METHOD = "episode latent and recorded";
 
@@ -65,6 +65,9 @@ export const OTHER_METHODS: readonly string[] = [
   "marginal",
   "static profiles",
 ];
+
+/** A control that no episode is recorded for. */
+export const GUESSED_METHOD = "guessed bump";
 
 /** The powers at which all methods are compared [dBm]. */
 export const COMPARED_POWERS_DBM: readonly number[] = [10, 20, 30];
@@ -105,9 +108,12 @@ export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
     BOTH.map((method) => conditionOf(method, { speed: String(speedMps) }))
   ),
   ...[50, 100].flatMap((realEpisodes) =>
-    ["offline DRL", "offline, symmetric", BEST_METHOD, MIXED_METHOD]
-      .map((method) => conditionOf(method, { realEpisodes }))
+    ["offline DRL", "offline, symmetric", BEST_METHOD].map((method) =>
+      conditionOf(method, { realEpisodes })
+    )
   ),
+  conditionOf(MIXED_METHOD, { realEpisodes: 50 }),
+  conditionOf(GUESSED_METHOD),
   ...[50, 100, 200, 500].map((realEpisodes) =>
     conditionOf("online DRL", { realEpisodes })
   ),
@@ -118,12 +124,9 @@ export function conditionOf(
   method: string,
   changes: Partial<LearnerCondition> = {},
 ): LearnerCondition {
-  const isOnline = method === "online DRL";
   const condition = {
     ...DEFAULT_SETTING,
-    realEpisodes: isOnline
-      ? DEFAULT_SETTING.realEpisodes
-      : NUM_RECORDED_EPISODES,
+    realEpisodes: episodesOf(method),
     ...changes,
   };
   return {
@@ -133,6 +136,11 @@ export function conditionOf(
     speed: condition.speed,
     realEpisodes: condition.realEpisodes,
   };
+}
+
+function episodesOf(method: string): number {
+  if (method === "online DRL") return DEFAULT_SETTING.realEpisodes;
+  return method === GUESSED_METHOD ? 0 : NUM_RECORDED_EPISODES;
 }
 
 /**

@@ -26,6 +26,7 @@ import { unequalNoise } from "./beam_unequal_noise.ts";
 import type { Experiment } from "./experiment.ts";
 import { associationGaps } from "./track_association_gap.ts";
 import { estimation } from "./track_estimation.ts";
+import { trackNetworks } from "./track_fig02_networks.ts";
 import { associationMap } from "./track_fig03_association.ts";
 import { filterComparison } from "./track_filters.ts";
 import { interference } from "./track_interference.ts";
@@ -38,6 +39,7 @@ import { outages } from "./track_outage.ts";
 import { signalLevel } from "./track_signal_level.ts";
 import { controllers } from "./track_controllers.ts";
 import { learnedTracking } from "./track_learned.ts";
+import { beamPrediction } from "./track_beams.ts";
 import { extractorTraining } from "./track_training.ts";
 
 export * from "./agent_scores.ts";
@@ -66,6 +68,7 @@ export * from "./online_training.ts";
 export * from "./track_association_gap.ts";
 export * from "./published_tables.ts";
 export * from "./track_estimation.ts";
+export * from "./track_fig02_networks.ts";
 export * from "./track_fig03_association.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
@@ -78,6 +81,7 @@ export * from "./track_outage.ts";
 export * from "./track_signal_level.ts";
 export * from "./track_controllers.ts";
 export * from "./track_learned.ts";
+export * from "./track_beams.ts";
 export * from "./track_training.ts";
 
 /** All experiments, in the order of the papers. */
@@ -102,6 +106,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learners,
   theoremOne,
   estimation,
+  trackNetworks,
   associationMap,
   trackingTargets,
   associationGaps,
@@ -114,6 +119,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   learnedTracking,
   literalExtractors,
   extractorAblation,
+  beamPrediction,
   outages,
   signalLevel,
 ];

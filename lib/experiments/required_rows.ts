@@ -52,7 +52,7 @@ export class MissingRowError extends RangeError {
  *   be trusted, and a RangeError where the experiment does not require it
  */
 export function requiredRows(
-  { id, requires = [] }: Experiment,
+  { id, requires = [] }: Pick<Experiment, "id" | "requires">,
   folder: string,
   seed: number,
 ): RequiredRows {

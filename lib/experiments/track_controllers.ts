@@ -23,16 +23,22 @@ import {
   createActor,
 } from "../tracking/controller/actors.ts";
 import {
-  AssociationAudit,
-  type AssociationAuditResult,
-} from "../tracking/controller/association_audit.ts";
+  AgreementTally,
+  type AssociationAgreement,
+} from "../tracking/controller/association_agreement.ts";
 import { controllerAssociation } from "../tracking/controller/controller_association.ts";
 import type { RewardKind } from "../tracking/controller/controller_reward.ts";
 import { imitatedAssociation } from "../tracking/controller/imitation.ts";
 import type { LinkActor } from "../tracking/controller/link_actor.ts";
 import type { ControllerMask } from "../tracking/controller/partial_association.ts";
-import { trainController } from "../tracking/controller/train_controller.ts";
-import { trainImitator } from "../tracking/controller/train_imitation.ts";
+import {
+  CONTROLLER_TRAINING,
+  trainController,
+} from "../tracking/controller/train_controller.ts";
+import {
+  IMITATION_SETTINGS,
+  trainImitator,
+} from "../tracking/controller/train_imitation.ts";
 import { extractorFilter } from "../tracking/extractor/extractor_filter.ts";
 import {
   type TrackingScenario,
@@ -133,7 +139,7 @@ export type ControllerBudget = {
 export type ControllerScore =
   & { readonly numTargets: number }
   & TrackingSummary
-  & AssociationAuditResult
+  & AssociationAgreement
   & {
     /** The share of blocks in which what an imitator names is feasible. */
     readonly feasibleShare: number;
@@ -153,21 +159,6 @@ export type ControllerResult = {
   readonly weights: string;
 };
 
-/** Proximal policy optimisation, as chosen on the seeds 1001 and 1002. */
-const POLICY = {
-  traceDecay: 0.95,
-  clipRange: 0.2,
-  entropyWeight: 0,
-  numEpochs: 3,
-  choicesPerStep: 256,
-  statesPerStep: 256,
-  actorLearningRate: 3e-3,
-  criticLearningRate: 3e-3,
-};
-
-/** The most that a target counts in a reward [m^2]: a lost one no more. */
-const CLIP_M2 = 1;
-
 /** Points a curve has. */
 const NUM_POINTS = 20;
 
@@ -186,7 +177,7 @@ export const controllers: Experiment<
   budgets: {
     smoke: { numRollouts: 2, numSteps: 20, numLabelled: 3, numTracked: 1 },
     paper: {
-      numRollouts: 200,
+      numRollouts: 120,
       numSteps: 4000,
       numLabelled: 90,
       numTracked: 20,
@@ -280,12 +271,11 @@ function train(
   if (variant.method === "imitation") {
     const { actor, losses } = trainImitator(
       {
+        ...IMITATION_SETTINGS,
         state,
         targetCounts,
         numEpisodes: budget.numLabelled,
         numSteps: budget.numSteps,
-        blocksPerStep: 32,
-        learningRate: 3e-3,
       },
       tracker,
       open,
@@ -294,12 +284,15 @@ function train(
   }
   const { actor, progress } = trainController(
     {
+      ...CONTROLLER_TRAINING,
       state,
-      criticHiddenSizes: [32],
       mask: variant.mask,
       mayStop: variant.mayStop,
-      reward: { kind: variant.reward, clipM2: CLIP_M2 },
-      policy: { ...POLICY, discountFactor: variant.discountFactor },
+      reward: { ...CONTROLLER_TRAINING.reward, kind: variant.reward },
+      policy: {
+        ...CONTROLLER_TRAINING.policy,
+        discountFactor: variant.discountFactor,
+      },
       // Three episodes a rollout, whichever the numbers of targets.
       targetCounts: range(0, 3).map((n) =>
         targetCounts[n % targetCounts.length]
@@ -331,7 +324,7 @@ export function tryController(
     numNamed++;
     if (isFeasible) numFeasible++;
   });
-  const audit = new AssociationAudit();
+  const tally = new AgreementTally();
   const tracked = trackEpisodes(
     {
       ...tracker,
@@ -341,12 +334,12 @@ export function tryController(
     numTargets,
     numEpisodes,
     open,
-    audit.observe,
+    (block) => tally.count(block),
   );
   return {
     numTargets,
     ...withoutCurves(scoreTracking(tracker.scenario, tracked)),
-    ...audit.result,
+    ...tally.result(),
     feasibleShare: numNamed === 0 ? 1 : numFeasible / numNamed,
   };
 }

@@ -77,7 +77,30 @@ function drawNetwork(
   const summary = `${count(cost.numParameters)} parameters · ` +
     `${count(cost.forward)} FLOPs a forward pass · ` +
     `${count(gradientStep)} FLOPs a gradient step on ${batchSize} samples`;
-  return toPanel({ width: WIDTH, height: TOP + TALLEST + 20 }, [
+  return drawNetworkPanel(letter, title, summary, description);
+}
+
+/** A panel of a network: its letter and title, a line about it, its layers. */
+export function drawNetworkPanel(
+  letter: string,
+  title: string,
+  summary: string,
+  description: Description,
+  tallest: number = TALLEST,
+): Panel {
+  return toPanel({ width: WIDTH, height: TOP + tallest + 20 }, [
+    ...drawHeading(letter, title, summary),
+    ...drawLayers(description, TOP + tallest / 2),
+  ]);
+}
+
+/** What stands above a network. */
+export function drawHeading(
+  letter: string,
+  title: string,
+  summary: string,
+): string[] {
+  return [
     drawText(`(${letter})`, { x: 12, y: 14 }, {
       size: 13,
       isBold: true,
@@ -88,14 +111,12 @@ function drawNetwork(
       color: COLORS.grey,
       anchor: "start",
     }),
-    ...drawLayers(description),
-  ]);
+  ];
 }
 
 /** From the inputs on the left to what comes out on the right. */
-function drawLayers(description: Description): string[] {
+function drawLayers(description: Description, middle: number): string[] {
   const { layers } = description;
-  const middle = TOP + TALLEST / 2;
   const pieces = drawInputs(description, middle);
   let right: Point = { x: INPUT.left + INPUT.width + 6, y: middle };
   let width = description.inputs.reduce((sum, { size }) => sum + size, 0);

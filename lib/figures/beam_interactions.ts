@@ -81,10 +81,10 @@ export function drawInteractions(rows: readonly Row[]): Figure {
     note: `20 dBm. Steps on evaluation episodes: interquartile mean over ` +
       `${countSeeds(rows)} seeds with 95 % bootstrap intervals. (a): online ` +
       `DRL after 50, 100, 200, 500 and 1,000 episodes, all others from 50, ` +
-      `100 and 200 recorded ones. The line is online DRL after 1,000 ` +
-      `episodes, the band up to 10 % more; full dots: the 95 % interval of ` +
-      `the mean ratio to it, seed by seed, lies below ` +
-      `${NON_INFERIORITY_LIMIT}. (b): mean over seeds of what is saved ` +
+      `100 and 200 recorded ones, "episode latent and recorded" from 50 and ` +
+      `200. The line is online DRL after 1,000 episodes, the band up to 10 % ` +
+      `more; full dots: the 95 % interval of the mean ratio to it, seed by ` +
+      `seed, lies below ${NON_INFERIORITY_LIMIT}. (b): mean over seeds of what is saved ` +
       `against 1,000 episodes of online training. Grey and hollow: as the ` +
       `paper counts, which prints 80 % for 200 recorded episodes.`,
     ariaLabel: "Mean number of beams tried against beams spent on the real " +

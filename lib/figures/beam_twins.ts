@@ -65,6 +65,8 @@ export const LEARNER_GROUPS: readonly {
     agents: [
       "marginal",
       "marginal, CQL",
+      "guessed bump",
+      "guessed bump, CQL",
       "static profiles",
       "static profiles, CQL",
     ],
@@ -101,9 +103,11 @@ export function drawTwins(rows: readonly Row[]): Figure {
       `DRL, seed by seed, with its 95 % interval: full dots and bold numbers ` +
       `where all of it is below ${NON_INFERIORITY_LIMIT}. Online DRL trains ` +
       `for 1,000 episodes in the real world; all others learn from 200 ` +
-      `recorded ones, but "static profiles" from the true physics, in as ` +
-      `many episodes unless their names say 5000, at 10 dBm alone. ` +
-      `"symmetric" and "episode" know that the beams lie on a circle. Grey and hollow: what the paper prints, about 30 and fewer ` +
+      `recorded ones, but "static profiles" from the true physics and ` +
+      `"guessed bump" from none; in as many episodes as online DRL, unless ` +
+      `their names say 5000. Agents of 5000 are at 10 dBm alone, those of the ` +
+      `guess at 20 dBm. "symmetric" and "episode" know that the beams lie on ` +
+      `a circle. Grey and hollow: what the paper prints, about 30 and fewer ` +
       `than 10.`,
     ariaLabel: "Mean number of beams tried by the agents of all twins and by " +
       "offline agents, at 10, 20 and 30 dBm, with the ratio to the online " +

@@ -39,6 +39,15 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "EKF + random": { color: "#9A9A9A", dash: "1,3" },
   "EKF + all six stations": { color: COLORS.grey, dash: "2,3" },
   "reference": { color: COLORS.black, dash: "2,3" },
+  "Proposed": { color: "#882255", dash: "0" },
+  "Proposed, no fix": { color: "#CC6677", dash: "0" },
+  "Proposed, paper's state": { color: "#A1448B", dash: "5,2" },
+  "Proposed, paper's mask": { color: "#D48BB8", dash: "5,2" },
+  "Proposed, as printed": { color: "#66334D", dash: "1,3" },
+  "Benchmark II": { color: "#B8860B", dash: "0" },
+  "Benchmark II, covariance": { color: "#DDAA33", dash: "0" },
+  "Benchmark III": { color: "#117733", dash: "0" },
+  "Benchmark III, no fix": { color: "#7A9A01", dash: "0" },
   "offline DRL": { color: "#882255", dash: "0" },
   "offline, symmetric": { color: "#AA4499", dash: "0" },
   "DT-DRL": { color: COLORS.vermilion, dash: "0" },
@@ -48,6 +57,7 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "episode GAN": { color: "#7A9A01", dash: "0" },
   "geometry": { color: "#44AA99", dash: "0" },
   "marginal": { color: "#555555", dash: "0" },
+  "guessed bump": { color: "#A0522D", dash: "0" },
   "static profiles": { color: "#332288", dash: "0" },
 };
 

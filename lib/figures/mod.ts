@@ -34,16 +34,24 @@ import { drawTwinTuning } from "./beam_twin_tuning.ts";
 import { drawTwins } from "./beam_twins.ts";
 import { drawUnequalNoise } from "./beam_unequal_noise.ts";
 import type { Figure } from "./render.ts";
+import { drawExtractorAblation } from "./track_ablation.ts";
 import { drawAssociationGap } from "./track_association_gap.ts";
+import { drawBeamPrediction } from "./track_beams.ts";
+import { drawControllers } from "./track_controllers.ts";
 import { drawEstimation } from "./track_estimation.ts";
 import { drawSystem } from "./track_fig01_system.ts";
+import { drawTrackNetworks } from "./track_fig02_networks.ts";
 import { drawAssociationMap } from "./track_fig03_association.ts";
 import { drawTrackingRmse } from "./track_fig04_rmse.ts";
 import { drawFilters } from "./track_filters.ts";
 import { drawInterference } from "./track_interference.ts";
+import { drawLiteral } from "./track_literal.ts";
+import { drawOutages } from "./track_outage.ts";
 import { drawReadings } from "./track_readings.ts";
 import { drawSensitivity } from "./track_sensitivity.ts";
+import { drawSignalLevel } from "./track_signal_level.ts";
 import { drawTrackingTargets } from "./track_tab1_targets.ts";
+import { drawTraining } from "./track_training.ts";
 
 export * from "./beam_ablation.ts";
 export * from "./beam_baselines.ts";
@@ -51,7 +59,7 @@ export * from "./beam_cfar_audit.ts";
 export * from "./beam_dataset.ts";
 export * from "./beam_fig01_scenario.ts";
 export * from "./beam_fig02_detection_cdf.ts";
-export * from "./beam_fig03_networks.ts";
+export { drawNetworks } from "./beam_fig03_networks.ts";
 export * from "./beam_fig04_flow.ts";
 export * from "./beam_fig05_twin_losses.ts";
 export * from "./beam_fig06_convergence.ts";
@@ -79,9 +87,13 @@ export * from "./learner_agents.ts";
 export type { MethodPoint } from "./method_lines.ts";
 export * from "./over_seeds.ts";
 export * from "./render.ts";
+export * from "./track_ablation.ts";
 export * from "./track_association_gap.ts";
+export * from "./track_beams.ts";
+export * from "./track_controllers.ts";
 export * from "./track_estimation.ts";
 export * from "./track_fig01_system.ts";
+export * from "./track_fig02_networks.ts";
 export {
   drawAssociationMap,
   type DrawnLink,
@@ -91,9 +103,13 @@ export {
 export * from "./track_fig04_rmse.ts";
 export * from "./track_filters.ts";
 export * from "./track_interference.ts";
+export * from "./track_literal.ts";
+export * from "./track_outage.ts";
 export * from "./track_readings.ts";
 export * from "./track_sensitivity.ts";
+export * from "./track_signal_level.ts";
 export * from "./track_tab1_targets.ts";
+export * from "./track_training.ts";
 export * from "./twin_audit_summary.ts";
 
 const DRAWINGS = {
@@ -127,6 +143,7 @@ const DRAWINGS = {
   beam_theorem1: drawTheoremOne,
   track_estimation: drawEstimation,
   track_fig01_system: drawSystem,
+  track_fig02_networks: drawTrackNetworks,
   track_fig03_association: drawAssociationMap,
   track_tab1_targets: drawTrackingTargets,
   track_fig04_rmse: drawTrackingRmse,
@@ -134,6 +151,13 @@ const DRAWINGS = {
   track_filters: drawFilters,
   track_sensitivity: drawSensitivity,
   track_interference: drawInterference,
+  track_training: drawTraining,
+  track_controllers: drawControllers,
+  track_beams: drawBeamPrediction,
+  track_literal: drawLiteral,
+  track_ablation: drawExtractorAblation,
+  track_outage: drawOutages,
+  track_signal_level: drawSignalLevel,
   track_readings: drawReadings,
 } as unknown as Readonly<Record<string, (rows: readonly Row[]) => Figure>>;
 

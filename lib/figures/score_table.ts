@@ -6,8 +6,11 @@
  */
 
 import * as Plot from "@observablehq/plot";
+import type { Condition, Json, Row } from "../experiments/experiment.ts";
 import type { Interval } from "../stats/bootstrap.ts";
-import { COLORS, drawPanel, panelTitle } from "./theme.ts";
+import type { TrackingSummary } from "../tracking/closed_loop_scores.ts";
+import { summarizeOverSeeds } from "./over_seeds.ts";
+import { COLORS, drawLogAxis, drawPanel, panelTitle } from "./theme.ts";
 
 /** A number on a line of the table. */
 export type LinePoint = Interval & {
@@ -35,8 +38,34 @@ export interface ScoreTable {
   readonly colorOf: (line: string) => string;
   /** The ends of the axis [m]. */
   readonly domain: readonly [number, number];
+  /** The numbers on the axis, where others than the usual ones fit [m]. */
+  readonly ticks?: readonly number[];
   /** What else stands in the panel. */
   readonly marks?: Plot.Markish;
+}
+
+/**
+ * The numbers of a panel: the RMSE never without the share of tracks lost.
+ *
+ * @param rows of one condition a line
+ * @param lineOf the name of a condition's line
+ * @param scoreOf what the tracks of a row are worth
+ */
+export function scoreLines<C extends Condition, R extends Json>(
+  rows: readonly Row<C, R>[],
+  lineOf: (condition: C) => string,
+  scoreOf: (result: R) => TrackingSummary,
+): Pick<ScoreTable, "points" | "capped" | "lost"> {
+  const pointsOf = (
+    score: "rmseM" | "cappedRmseM" | "lostRate",
+  ): LinePoint[] =>
+    summarizeOverSeeds(rows, score, (result) => scoreOf(result)[score])
+      .map((point) => ({ ...point, line: lineOf(point) }));
+  return {
+    points: pointsOf("rmseM"),
+    capped: pointsOf("cappedRmseM"),
+    lost: pointsOf("lostRate"),
+  };
 }
 
 /** Draws a panel; the first of a row has the names. */
@@ -51,13 +80,12 @@ export function drawScoreTable(table: ScoreTable): SVGSVGElement {
     x: {
       type: "log",
       domain: [...domain],
-      // On a longer axis the others would be ticks without a number.
-      ticks: domain[1] > 40
-        ? [0.2, 1, 2, 10, 20]
-        : [0.2, 0.5, 1, 2, 5, 10, 20].filter((at) => at <= domain[1]),
-      tickFormat: "~g",
-      label: "RMSE (m)",
-      grid: true,
+      ...(table.ticks ? { axis: null } : {
+        ticks: usualTicks(domain),
+        tickFormat: "~g",
+        label: "RMSE (m)",
+        grid: true,
+      }),
     },
     y: {
       type: "band",
@@ -68,6 +96,7 @@ export function drawScoreTable(table: ScoreTable): SVGSVGElement {
     },
     marks: [
       panelTitle(...table.title),
+      table.ticks && drawLogAxis(table.ticks, "RMSE (m)"),
       Plot.ruleY(points, {
         y: "line",
         x1: "low",
@@ -110,6 +139,13 @@ export function drawScoreTable(table: ScoreTable): SVGSVGElement {
       table.marks,
     ],
   });
+}
+
+function usualTicks(domain: ScoreTable["domain"]): number[] {
+  // On a longer axis the others would be ticks without a number.
+  return domain[1] > 40
+    ? [0.2, 1, 2, 10, 20]
+    : [0.2, 0.5, 1, 2, 5, 10, 20].filter((at) => at <= domain[1]);
 }
 
 /** A share in per cent, with as many digits as tell it from none. */

@@ -75,6 +75,25 @@ export function panelTitle(letter: string, title: string): Plot.Markish {
   ];
 }
 
+/**
+ * A horizontal axis with just these numbers: a logarithmic scale leaves out
+ * those that it finds too many.
+ */
+export function drawLogAxis(
+  ticks: readonly number[],
+  label: string,
+): Plot.Markish {
+  return [
+    Plot.gridX([...ticks]),
+    Plot.axisX([...ticks], {
+      text: String,
+      label,
+      labelAnchor: "center",
+      labelArrow: "none",
+    }),
+  ];
+}
+
 /** Estimates as dots, each with its interval as a bar. */
 export function drawIntervals(
   points: readonly Interval[],

@@ -29,7 +29,7 @@ const REFERENCE_OF = "EKF + exact";
 /** The height of a panel [pixels]. */
 const HEIGHT = 330;
 
-/** A panel a number of targets, a line a method; learned ones join them. */
+/** A panel a number of targets, a line a method. */
 export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
   const curves = summarizeCurves(rows, mean);
   const medians = summarizeCurves(rows, median);
@@ -53,7 +53,8 @@ export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
       `its text, and so not here.`,
     ariaLabel: "Tracking RMSE against the block for 4, 6 and 8 targets: the " +
       "extended Kalman filter with exact association close to its " +
-      "reference, and the paper's first benchmark far above.",
+      "reference, the learned trackers beside it, and the paper's first " +
+      "benchmark far above.",
   });
 }
 

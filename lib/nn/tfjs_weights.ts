@@ -13,17 +13,18 @@ import type { TfjsModel } from "./tfjs_model_files.ts";
  *
  * @param model the model
  * @param names the layers with weights
- * @param weights of each layer the kernel and the biases
+ * @param weights of each layer all that it has, such as kernel and biases
  */
 export function setLayerWeights(
   model: LayersModel,
   names: readonly string[],
   weights: readonly Float32Array[],
 ): void {
-  names.forEach((name, l) => {
+  let next = 0;
+  names.forEach((name) => {
     const layer = model.getLayer(name);
-    const tensors: Tensor[] = layer.getWeights().map(({ shape }, part) =>
-      tensor(weights[2 * l + part], shape)
+    const tensors: Tensor[] = layer.getWeights().map(({ shape }) =>
+      tensor(weights[next++], shape)
     );
     layer.setWeights(tensors);
     tensors.forEach((copied) => copied.dispose());

@@ -6,6 +6,7 @@
  */
 
 import { formatTable } from "../core/text.ts";
+import { packPng } from "../figures/png.ts";
 import { type Figure, renderPng } from "../figures/render.ts";
 
 /** Time for the kernel to publish: what comes after a cell's end is lost. */
@@ -70,15 +71,28 @@ export async function display(
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 
+/** How a figure is shown. */
+export interface ShowOptions {
+  /**
+   * Packs the same pixels into about half of the bytes, for notebooks with many
+   * wide figures; it takes a second or two.
+   */
+  readonly packs?: boolean;
+}
+
 /**
  * Shows a figure, as PNG: the HTML that nbconvert makes has no SVG in it.
  *
  * @param figure the figure; its description is the text in place of the picture
  */
-export async function show(figure: Figure): Promise<void> {
+export async function show(
+  figure: Figure,
+  { packs = false }: ShowOptions = {},
+): Promise<void> {
   const { svg, width, height, ariaLabel } = figure;
   if (!isInNotebook()) return display({ "text/plain": ariaLabel });
-  const png = await renderPng(svg, 2);
+  const drawn = await renderPng(svg, 2);
+  const png = packs ? packPng(drawn) : drawn;
   await display(
     { "image/png": png.toBase64(), "text/plain": ariaLabel },
     { metadata: { "image/png": { width, height } } },

@@ -74,8 +74,8 @@ ML code completeness checklist:
 /** What stands after everything else. */
 export const REPRODUCE_FOOTER = `## How the minutes were measured
 
-\`deno task figures <id> --fresh --minutes\` keeps what a figure took, scaled to
-two cores and to all seeds, in data/minutes.json. Nothing tests a time. The
-machine was shared with other work, so another one may well be faster. Figures
-that show the same rows are counted as if each measured its own.
+\`deno task figures <id> --fresh --minutes\` keeps the processor time that a
+figure took, halved for two cores, in data/minutes.json; where \`--seeds\` said
+so, one seed was measured and taken times their number. Nothing tests a time.
+Figures that show the same rows are counted as if each measured its own.
 `;

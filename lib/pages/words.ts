@@ -29,8 +29,8 @@ export function shortId(id: string, ids: readonly string[]): string {
  * draws it, else the first that says that it shows it.
  */
 export function notebookOf(
-  { id }: FigurePlan,
-  { notebooks, drawingName }: PageFacts,
+  { id }: Pick<FigurePlan, "id">,
+  { notebooks, drawingName }: Pick<PageFacts, "notebooks" | "drawingName">,
 ): NotebookFacts | undefined {
   const call = new RegExp(`\\b${drawingName(id) || "-"}\\(`);
   return notebooks.find(({ name }) => name.endsWith(`_${id}`)) ??

@@ -4,9 +4,11 @@
  * @module
  */
 
+export * from "./actor_steps.ts";
 export * from "./bellman_gap.ts";
 export * from "./clipped_surrogate.ts";
 export * from "./conservative_penalty.ts";
+export * from "./critic_steps.ts";
 export * from "./damped_iteration.ts";
 export * from "./double_q_learning.ts";
 export * from "./dueling_head.ts";

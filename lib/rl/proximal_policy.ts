@@ -19,34 +19,23 @@ import {
 } from "../core/check.ts";
 import type { RandomStream } from "../core/random_stream.ts";
 import { MultilayerPerceptron } from "../nn/mlp.ts";
-import { clippedSurrogate } from "./clipped_surrogate.ts";
+import {
+  ActorSteps,
+  type ActorStepSettings,
+  type ActorSums,
+} from "./actor_steps.ts";
+import { type CriticSettings, CriticSteps } from "./critic_steps.ts";
 import {
   type AdvantageSettings,
   generalizedAdvantagesInto,
 } from "./generalized_advantage.ts";
-import {
-  entropyOf,
-  maskedSoftmaxInto,
-  scoreGradientInto,
-} from "./masked_softmax.ts";
 import type { Rollout } from "./rollout.ts";
 
 /** How a policy is trained. */
-export interface ProximalPolicySettings extends AdvantageSettings {
-  /** epsilon: how far a ratio may go and still be pushed on. */
-  readonly clipRange: number;
-  /** The weight of the policy's entropy in what is maximised. */
-  readonly entropyWeight: number;
+export interface ProximalPolicySettings
+  extends AdvantageSettings, ActorStepSettings, CriticSettings {
   /** How often each rollout is gone through. */
   readonly numEpochs: number;
-  /** Choices of a gradient step of the actor. */
-  readonly choicesPerStep: number;
-  /** States of a gradient step of the critic. */
-  readonly statesPerStep: number;
-  /** The actor's learning rate. */
-  readonly actorLearningRate: number;
-  /** The critic's learning rate. */
-  readonly criticLearningRate: number;
 }
 
 /** What a rollout taught. */
@@ -69,8 +58,8 @@ export class ProximalPolicyLearner {
   readonly critic: MultilayerPerceptron;
   /** How they are trained. */
   readonly settings: ProximalPolicySettings;
-  #probabilities = new Float64Array(0);
-  #gradient = new Float64Array(0);
+  readonly #actorSteps: ActorSteps;
+  readonly #criticSteps: CriticSteps;
 
   /**
    * Takes an actor and a critic to train.
@@ -97,6 +86,8 @@ export class ProximalPolicyLearner {
     this.actor = actor;
     this.critic = critic;
     this.settings = settings;
+    this.#actorSteps = new ActorSteps(actor, settings);
+    this.#criticSteps = new CriticSteps(critic, settings);
   }
 
   /**
@@ -113,7 +104,7 @@ export class ProximalPolicyLearner {
     const { numSteps, numChoices } = rollout;
     requireInteger(action, { numSteps, numChoices }, 1);
     requireNonNegative(action, { rateFactor });
-    const values = this.#valuesOf(rollout);
+    const values = this.#criticSteps.valuesOf(rollout);
     const advantages = new Float64Array(numSteps);
     const steps = { rewards: rollout.rewards, values, ends: rollout.ends };
     generalizedAdvantagesInto(advantages, steps, this.settings);
@@ -126,14 +117,14 @@ export class ProximalPolicyLearner {
     const choices = Int32Array.from({ length: numChoices }, (_, c) => c);
     const states = Int32Array.from({ length: numSteps }, (_, t) => t);
     const { numEpochs } = this.settings;
-    let first: EpochSums | undefined;
-    let last: EpochSums | undefined;
+    let first: ActorSums | undefined;
+    let last: ActorSums | undefined;
     for (let epoch = 0; epoch < numEpochs; epoch++) {
       shuffle(choices, rng);
       shuffle(states, rng);
-      last = this.#improveActor(rollout, choices, advantages, rateFactor);
+      last = this.#actorSteps.improve(rollout, choices, advantages, rateFactor);
       first ??= last;
-      this.#improveCritic(rollout, states, targets, rateFactor);
+      this.#criticSteps.improve(rollout, states, targets, rateFactor);
     }
     return {
       valueLoss,
@@ -142,145 +133,6 @@ export class ProximalPolicyLearner {
       divergence: last!.divergence / numChoices,
     };
   }
-
-  #valuesOf(rollout: Rollout): Float64Array {
-    const values = new Float64Array(rollout.numSteps);
-    const { outputs, maxBatchSize } = this.critic;
-    const order = Int32Array.from(values, (_, t) => t);
-    for (let from = 0; from < values.length; from += maxBatchSize) {
-      const batch = order.subarray(from, from + maxBatchSize);
-      this.#readStates(rollout, batch);
-      for (let n = 0; n < batch.length; n++) {
-        values[from + n] = outputs.values[n * outputs.rowStride];
-      }
-    }
-    return values;
-  }
-
-  #readStates(rollout: Rollout, batch: Int32Array): void {
-    const { inputs } = this.critic;
-    const { stateSize } = rollout.shape;
-    for (let n = 0; n < batch.length; n++) {
-      const from = batch[n] * stateSize;
-      const state = rollout.states.subarray(from, from + stateSize);
-      inputs.values.set(state, n * inputs.rowStride);
-    }
-    this.critic.forward(batch.length);
-  }
-
-  #improveCritic(
-    rollout: Rollout,
-    states: Int32Array,
-    targets: Float64Array,
-    rateFactor: number,
-  ): void {
-    const { statesPerStep, criticLearningRate } = this.settings;
-    const { outputs, outputGradients } = this.critic;
-    for (let from = 0; from < states.length; from += statesPerStep) {
-      const batch = states.subarray(from, from + statesPerStep);
-      this.#readStates(rollout, batch);
-      for (let n = 0; n < batch.length; n++) {
-        const error = outputs.values[n * outputs.rowStride] - targets[batch[n]];
-        outputGradients.values[n * outputGradients.rowStride] = 2 * error /
-          batch.length;
-      }
-      this.critic.backward(batch.length);
-      this.critic.adamStep(rateFactor * criticLearningRate);
-    }
-  }
-
-  #improveActor(
-    rollout: Rollout,
-    choices: Int32Array,
-    advantages: Float64Array,
-    rateFactor: number,
-  ): EpochSums {
-    const { choicesPerStep, actorLearningRate } = this.settings;
-    const sums = { entropy: 0, numClipped: 0, divergence: 0 };
-    for (let from = 0; from < choices.length; from += choicesPerStep) {
-      const batch = choices.subarray(from, from + choicesPerStep);
-      const numRows = this.#readChoices(rollout, batch);
-      this.actor.forward(numRows);
-      this.#writeGradients(rollout, batch, advantages, sums);
-      this.actor.backward(numRows);
-      this.actor.adamStep(rateFactor * actorLearningRate);
-    }
-    return sums;
-  }
-
-  #readChoices(rollout: Rollout, batch: Int32Array): number {
-    const { inputs } = this.actor;
-    const { inputSize } = rollout.shape;
-    let row = 0;
-    for (const choice of batch) {
-      const first = rollout.firstRows[choice];
-      for (let n = 0; n < rollout.numRows[choice]; n++) {
-        const from = (first + n) * inputSize;
-        const numbers = rollout.inputs.subarray(from, from + inputSize);
-        inputs.values.set(numbers, row * inputs.rowStride);
-        row++;
-      }
-    }
-    return row;
-  }
-
-  #writeGradients(
-    rollout: Rollout,
-    batch: Int32Array,
-    advantages: Float64Array,
-    sums: EpochSums,
-  ): void {
-    const { clipRange, entropyWeight } = this.settings;
-    const { actionsPerRow } = rollout.shape;
-    const { outputs, outputGradients } = this.actor;
-    const { rowStride } = outputs;
-    // One action a row and many actions in a row lie at different distances.
-    const stride = actionsPerRow === 1 ? rowStride : 1;
-    let row = 0;
-    for (const choice of batch) {
-      const numRows = rollout.numRows[choice];
-      const numActions = numRows * actionsPerRow;
-      const p = this.#roomFor(numActions);
-      const from = rollout.firstRows[choice] * actionsPerRow;
-      const mask = rollout.mask.subarray(from, from + numActions);
-      maskedSoftmaxInto(p, outputs.values, mask, row * rowStride, stride);
-      const action = rollout.actions[choice];
-      const logProbability = Math.log(p[action]);
-      const logRatio = logProbability - rollout.logProbabilities[choice];
-      const advantage = advantages[rollout.steps[choice]];
-      const term = clippedSurrogate(logRatio, advantage, clipRange);
-      sums.entropy += entropyOf(p);
-      sums.divergence -= logRatio;
-      if (term.isClipped) sums.numClipped++;
-      const gradient = this.#gradient.subarray(0, numActions);
-      const scale = -1 / batch.length;
-      scoreGradientInto(
-        gradient,
-        p,
-        action,
-        scale * term.logGradient,
-        scale * entropyWeight,
-      );
-      for (let k = 0; k < numActions; k++) {
-        outputGradients.values[row * rowStride + k * stride] = gradient[k];
-      }
-      row += numRows;
-    }
-  }
-
-  #roomFor(numActions: number): Float64Array {
-    if (this.#probabilities.length < numActions) {
-      this.#probabilities = new Float64Array(numActions);
-      this.#gradient = new Float64Array(numActions);
-    }
-    return this.#probabilities.subarray(0, numActions);
-  }
-}
-
-interface EpochSums {
-  entropy: number;
-  numClipped: number;
-  divergence: number;
 }
 
 /** To mean 0 and deviation 1; all alike, they become 0. */

@@ -106,8 +106,8 @@ Deno.test("the error over blocks is the root of the mean square, the first block
 });
 
 Deno.test("readings and gaps are read by their names", () => {
-  const reading = (variant: string, rmseM: number) =>
-    rowsOf("track_readings", { variant, numTargets: 6 }, [{ rmseM }]);
+  const reading = (variant: string, cappedRmseM: number) =>
+    rowsOf("track_readings", { variant, numTargets: 6 }, [{ cappedRmseM }]);
   const gaps = { "EKF + greedy": { costRatio: 1.02 } };
   const rows = {
     track_readings: [...reading("beams: 3 x 3", 1), ...reading("reference", 4)],

@@ -10,6 +10,7 @@ import {
 import { networkShapes } from "../../lib/experiments/beam_fig03_networks.ts";
 import { parameters } from "../../lib/experiments/beam_tab1_parameters.ts";
 import { twinFlow } from "../../lib/experiments/beam_fig04_flow.ts";
+import { trackNetworks } from "../../lib/experiments/track_fig02_networks.ts";
 import { PROJECT_FOLDER } from "../../lib/experiments/folders.ts";
 import type { Box, Point } from "../../lib/figures/diagram.ts";
 import { drawFigure } from "../../lib/figures/mod.ts";
@@ -24,6 +25,7 @@ const DIAGRAMS = [
   networkShapes,
   twinFlow,
   parameters,
+  trackNetworks,
 ] as unknown as Experiment[];
 
 for (const experiment of DIAGRAMS) {

@@ -59,13 +59,14 @@ export function openTape(shapes: readonly Shape[], seed: number) {
   return { memory, parameters, tape: new Tape(memory) };
 }
 
-/** A tensor with these rows. */
+/** A tensor with these rows, whose columns are told where there may be none. */
 export function writeTensor(
   tape: Tape,
   rows: Rows,
   hasGradient = true,
+  numColumns = rows[0].length,
 ): Tensor {
-  const tensor = tape.input(rows.length, rows[0]?.length ?? 1, hasGradient);
+  const tensor = tape.input(rows.length, numColumns, hasGradient);
   const values = tape.valuesOf(tensor);
   rows.forEach((row, n) => values.set(row, n * tensor.rowStride));
   return tensor;

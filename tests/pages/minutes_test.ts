@@ -40,19 +40,11 @@ Deno.test("figures one after the other take the sum, and the most memory", () =>
   assert.equal(formatMinutes(addCosts(["a", "c"], costs)), "not measured");
 });
 
-Deno.test("minutes are scaled to two cores and all runs", () => {
-  const figure = {
-    seconds: 60,
-    jobs: 1,
-    numRuns: 5,
-    numSeeds: 1,
-    peakBytes: 1,
-  };
-  // A minute of one core for a tenth of the runs: ten, on two cores five.
+Deno.test("processor time is scaled to two cores and all runs", () => {
+  const figure = { coreSeconds: 60, numRuns: 5, numSeeds: 1, peakBytes: 1 };
+  // A minute for a tenth of the runs: ten, and five on two cores.
   assert.equal(scaleCost({ ...figure, numAllRuns: 50 }).minutes, 5);
-  assert.equal(scaleCost({ ...figure, jobs: 4, numAllRuns: 5 }).minutes, 2);
   // A single run has no use for a second core.
-  const single = { ...figure, jobs: 2, numRuns: 1, numAllRuns: 1 };
-  assert.equal(scaleCost(single).minutes, 1);
-  assert.equal(scaleCost({ ...single, peakBytes: 3.5e8 }).memoryMb, 350);
+  const single = { ...figure, numRuns: 1, numAllRuns: 1, peakBytes: 3.5e8 };
+  assert.deepEqual(scaleCost(single), { minutes: 1, seeds: 1, memoryMb: 350 });
 });

@@ -15,6 +15,7 @@ import type { TwinRecipe } from "./twin.ts";
 export * from "./episode_gan.ts";
 export * from "./episode_latent.ts";
 export * from "./geometry.ts";
+export * from "./guessed_bump.ts";
 export * from "./latent_grid.ts";
 export * from "./marginal.ts";
 export * from "./one_step.ts";

@@ -13,16 +13,12 @@ import { rowBytes } from "./product.as.ts";
 const NEVER: f32 = -1e9;
 
 /** The sum of a vector's four numbers. */
-// @ts-ignore: a decorator of AssemblyScript
-
 function sumOf(x: v128): f32 {
   return (f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1)) +
     (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3));
 }
 
 /** The largest of a vector's four numbers. */
-// @ts-ignore: a decorator of AssemblyScript
-
 function mostOf(x: v128): f32 {
   return max(
     max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
@@ -215,8 +211,6 @@ export function windowAttentionForward(
 }
 
 /** Column by column what stands row by row. */
-// @ts-ignore: a decorator of AssemblyScript
-
 function transposeKeys(
   k: usize,
   kStride: usize,
@@ -252,8 +246,6 @@ function transposeKeys(
 }
 
 /** scale q K^T of one query. */
-// @ts-ignore: a decorator of AssemblyScript
-
 function scoreKeys(
   q: usize,
   transposed: usize,
@@ -276,8 +268,6 @@ function scoreKeys(
     v128.store(scores + key, f32x4.mul(sum, factor));
   }
 }
-
-// @ts-ignore: a decorator of AssemblyScript
 
 function softmaxInPlace(scores: usize, keyBytes: usize): void {
   let most = v128.load(scores);

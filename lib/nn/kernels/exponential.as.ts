@@ -16,8 +16,6 @@ const LN2_LOW: f32 = -2.12194440e-4;
  * e^x = 2^n e^r with r = x - n ln 2 from -0.35 to 0.35, where e^r is a
  * polynomial (Cephes, expf). The relative error is at most 2e-7.
  */
-// @ts-ignore: a decorator of AssemblyScript
-
 export function exponential(x: v128): v128 {
   const bounded = f32x4.min(
     f32x4.max(x, f32x4.splat(LEAST)),

@@ -14,8 +14,6 @@ const UNIT_SCALE: f32 = 0.7978845608;
 const UNIT_CUBE: f32 = 0.044715;
 
 /** sigma(2 s (x + c x^3)), with which GELU(x) = x sigma. */
-// @ts-ignore: a decorator of AssemblyScript
-
 function unitGate(x: v128): v128 {
   const square = f32x4.mul(x, x);
   const inner = f32x4.mul(
@@ -80,8 +78,6 @@ export function addInto(to: usize, from: usize, count: i32): void {
 }
 
 /** The sum of a vector's four numbers, in every one of them. */
-// @ts-ignore: a decorator of AssemblyScript
-
 function sumLanes(x: v128): v128 {
   const pairs = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
   return f32x4.add(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2));

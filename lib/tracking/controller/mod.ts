@@ -6,13 +6,14 @@
  */
 
 export * from "./actors.ts";
-export * from "./association_audit.ts";
+export * from "./association_agreement.ts";
+export * from "./beam_head.ts";
+export * from "./beam_search.ts";
 export * from "./controller_association.ts";
 export * from "./controller_reward.ts";
+export * from "./imitation.ts";
 export * from "./link_actor.ts";
 export * from "./partial_association.ts";
-export * from "./train_controller.ts";
-export * from "./beam_head.ts";
 export * from "./train_beam_head.ts";
-export * from "./imitation.ts";
+export * from "./train_controller.ts";
 export * from "./train_imitation.ts";

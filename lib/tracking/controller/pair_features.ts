@@ -7,6 +7,7 @@
 
 import { kindError } from "../../core/check.ts";
 import type { AssociationProblem } from "../association/problem.ts";
+import { countLinks } from "./association_agreement.ts";
 import { STOP } from "./link_actor.ts";
 import type { PartialAssociation } from "./partial_association.ts";
 
@@ -36,8 +37,8 @@ export class CovarianceFeatures {
    * ratio and of the gain, and of the largest gain of another target at this
    * station, of another station at this target and of all; whether the target
    * has a station, and how many; the free chains of this station and of all,
-   * the targets without a station, and how many chains are left beyond these;
-   * the range; whether it is the stop.
+   * and how many of these are left beyond the targets without a station; the
+   * range; whether it is the stop.
    */
   rowsInto(
     rows: Float32Array,
@@ -86,7 +87,7 @@ export class CovarianceFeatures {
           : this.#bestOfTarget[target],
       );
       rows[at + 7] = subset === 0 ? 0 : 1;
-      rows[at + 8] = countBits(subset) / 2;
+      rows[at + 8] = countLinks(subset) / 2;
       rows[at + 9] = partial.freeChains[station] / capacity;
       rows[at + 12] = linkCosts[target * numBaseStations + station] /
         TYPICAL_RANGE_M;
@@ -100,7 +101,11 @@ export class CovarianceFeatures {
     links: readonly number[],
   ): number {
     const numSets = 2 ** numBaseStations;
-    if (this.#gains.length < numBaseStations * numTargets + 1) {
+    if (
+      this.#bestOfTarget.length !== numTargets ||
+      this.#bestOfStation.length !== numBaseStations
+    ) {
+      // A number for every link, and for the stop.
       this.#gains = new Float64Array(numBaseStations * numTargets + 1);
       this.#bestOfTarget = new Float64Array(numTargets);
       this.#secondOfTarget = new Float64Array(numTargets);
@@ -194,10 +199,4 @@ function logVariance(varianceM2: number): number {
 
 function logGain(gainM2: number): number {
   return Math.log(Math.max(gainM2, LEAST_GAIN_M2) / TYPICAL_VARIANCE_M2) / 3;
-}
-
-function countBits(subset: number): number {
-  let count = 0;
-  for (let rest = subset; rest !== 0; rest &= rest - 1) count++;
-  return count;
 }

@@ -38,6 +38,16 @@ export interface ImitationSettings {
   readonly learningRate: number;
 }
 
+/** The imitator of pairs; the paper gives no numbers. */
+export const IMITATION_SETTINGS: ImitationSettings = {
+  state: "pairs, covariance",
+  targetCounts: [4, 6, 8],
+  numEpisodes: 90,
+  numSteps: 3000,
+  blocksPerStep: 32,
+  learningRate: 3e-3,
+};
+
 /** A trained imitator. */
 export interface TrainedImitator {
   /** Scores links. */

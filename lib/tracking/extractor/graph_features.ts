@@ -140,7 +140,8 @@ export function writeEdgeInto(
   out[at + 7] = logarithm(acrossSigmaM / scaleM);
   out[at + 8] = 0.5 * logarithm(alongM2 / (scaleM * scaleM));
   out[at + 9] = 0.5 * logarithm(acrossM2 / (scaleM * scaleM));
-  out[at + 10] = mixedM2 / Math.sqrt(alongM2 * acrossM2);
+  // On a station there is no sight line, and nothing along it or across.
+  out[at + 10] = mixedM2 / Math.sqrt(Math.max(alongM2 * acrossM2, 1e-12));
   out[at + 11] = logarithm(rangeM / TYPICAL_RANGE_M);
   out[at + 12] = logarithm(scaleM);
   out[at + 13] = sine;

@@ -2,6 +2,8 @@
  * The network along its own recursion: what it predicts of a block is what the
  * next block's measurements are held against. Some blocks at a time are one
  * record, through which the gradients of a loss go back from block to block.
+ * They pass a prediction that was folded back at the area's edge as if it had
+ * not been: such a track is about to be lost, and begins anew.
  *
  * @module
  */

@@ -23,6 +23,7 @@ import {
   STOP,
   trackingScenario,
 } from "../../../lib/tracking/mod.ts";
+import { paperProblem } from "../association/problems.ts";
 
 const scenario = trackingScenario();
 const PAIR_STATES = ACTOR_STATES.filter((state) => state !== "coordinates");
@@ -142,6 +143,22 @@ for (const state of PAIR_STATES) {
     }
   });
 }
+
+Deno.test("what an actor served before leaves no trace", () => {
+  const rng = openStream(1, "links");
+  const problems = problemsOf(12).slice(0, 5);
+  const answers = (actor: LinkActor) =>
+    problems.map((problem) =>
+      controllerAssociation(actor).associate(problem, rng)
+    );
+  const used = actorOf("pairs, covariance", 12);
+  // As many links as 12 targets of two stations have, and then other shapes.
+  const four = paperProblem(4, 1, { numBaseStations: 6 });
+  controllerAssociation(used).associate(four, rng);
+  const many = paperProblem(12, 1, { numBaseStations: 2 });
+  controllerAssociation(used).associate({ ...many, capacity: 6 }, rng);
+  assert.deepEqual(answers(used), answers(actorOf("pairs, covariance", 12)));
+});
 
 Deno.test("coordinates: the paper's input, and a score for every link", () => {
   const actor = actorOf("coordinates", 4);
