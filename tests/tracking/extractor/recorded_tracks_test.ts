@@ -16,8 +16,8 @@ Deno.test("a track a target, in turn of the numbers of targets, with all its blo
   assert.deepEqual(episodes.map(({ length }) => length), [3, 5, 3]);
   for (const track of episodes.flat()) {
     assert.equal(track.truthM.length, 2 * 15);
-    for (const  of of[track.measurements, track.predicted, track.updated]) {
-      assert.equal(of.length, 15);
+    for (const list of [track.measurements, track.predicted, track.updated]) {
+      assert.equal(list.length, 15);
     }
   }
 });
