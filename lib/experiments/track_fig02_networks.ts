@@ -18,11 +18,8 @@ import {
 import { createBeamHead } from "../tracking/controller/beam_head.ts";
 import { BEAM_HEAD_SETTINGS } from "../tracking/controller/train_beam_head.ts";
 import { literalShape } from "../tracking/extractor/literal_extractor.ts";
-import {
-  networkParameters,
-  type NetworkShape,
-  tokenWidth,
-} from "../tracking/extractor/network_shape.ts";
+import { extractorCost } from "../tracking/extractor/network_cost.ts";
+import type { NetworkShape } from "../tracking/extractor/network_shape.ts";
 import { EXTRACTOR_SHAPE } from "../tracking/extractor/train_extractor.ts";
 import { TRACKING_SCENARIO, trackingScenario } from "../tracking/scenario.ts";
 import type { StreamOpener } from "../core/random_stream.ts";
@@ -91,11 +88,14 @@ export const trackNetworks: Experiment<
 };
 
 function describeGraphNetwork(shape: NetworkShape): TrackNetworkResult {
-  const sizes = networkParameters(shape)
-    .map(({ rows, columns }) => rows * columns);
+  const { numParameters, spatial, temporal } = extractorCost(shape, {
+    numStations: TRACKING_SCENARIO.baseStations.length,
+    numTargets: NUM_DRAWN_TARGETS,
+    numMeasurements: numLinks(),
+  });
   return {
-    numParameters: sizes.reduce((sum, size) => sum + size, 0),
-    multiplyAdds: countMultiplyAdds(shape, NUM_DRAWN_TARGETS, numLinks()),
+    numParameters,
+    multiplyAdds: spatial + temporal,
     shape: { ...shape },
     description: null,
   };
@@ -104,46 +104,6 @@ function describeGraphNetwork(shape: NetworkShape): TrackNetworkResult {
 /** Every chain in use. */
 function numLinks(): number {
   return TRACKING_SCENARIO.baseStations.length * TRACKING_SCENARIO.numChains;
-}
-
-/**
- * Multiply-adds of the dense layers and of the self-attention of a block. The
- * stations' nodes are computed once; all blocks of a window pass the first
- * self-attention, the last one alone the second.
- *
- * @param shape the network's
- * @param numTargets I
- * @param numEdges links that were measured
- */
-export function countMultiplyAdds(
-  shape: NetworkShape,
-  numTargets: number,
-  numEdges: number,
-): number {
-  const { windowLength, targetsPerToken } = shape;
-  const token = tokenWidth(shape);
-  const numTokens = numTargets / targetsPerToken;
-  const numStations = TRACKING_SCENARIO.baseStations.length;
-  const rowsOf = (name: string): number => {
-    if (name.startsWith("station")) return numStations;
-    if (name.startsWith("edge")) return numEdges;
-    if (name.startsWith("anchor")) return numTargets;
-    if (name.startsWith("spatial")) {
-      return name.includes("hidden") ? numTargets : numEdges;
-    }
-    if (name.startsWith("temporal_1")) return numTokens * windowLength;
-    // Keys and values of all blocks, the rest of the last one.
-    return numTokens * (name.includes("query_key_value") ? windowLength : 1);
-  };
-  const dense = networkParameters(shape)
-    .filter(({ name }) => name.endsWith("_weights"))
-    .reduce(
-      (sum, { name, rows, columns }) => sum + rowsOf(name) * rows * columns,
-      0,
-    );
-  // Scores and sums of values, of all queries and of one.
-  const attention = 2 * numTokens * windowLength * (windowLength + 1) * token;
-  return dense + attention;
 }
 
 function describeActor(

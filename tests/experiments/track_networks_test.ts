@@ -5,7 +5,6 @@ import {
   runsOf,
 } from "../../lib/experiments/experiment.ts";
 import {
-  countMultiplyAdds,
   type TrackNetworkName,
   type TrackNetworkResult,
   trackNetworks,
@@ -33,32 +32,6 @@ Deno.test("a token of all targets is as wide as they are together", () => {
   const { shape } = measure("extractor as printed");
   assert.equal(shape!.targetsPerToken * shape!.width, 8 * 32);
   assert.equal(shape!.numNowOutputs, 16);
-});
-
-Deno.test("multiply-adds by hand, of a small network", () => {
-  const small = {
-    numStationFeatures: 2,
-    numEdgeFeatures: 3,
-    numAnchorFeatures: 0,
-    width: 8,
-    numSpatialLayers: 1,
-    targetsPerToken: 1,
-    windowLength: 4,
-    numHeads: 1,
-    numNowOutputs: 2,
-    numNextOutputs: 2,
-  };
-  const stations = 6 * (2 * 4 + 4 * 4);
-  const edges = 5 * (3 * 8 + 8 * 4);
-  const spatial = 5 * (8 * 8 + 8) + 2 * 8 * 8;
-  const block = 8 * 24 + 8 * 8 + 8 * 16 + 16 * 8;
-  const temporal = 2 * (4 * block + 4 * 8 * 24 + (block - 8 * 24));
-  const heads = 2 * 2 * 8 * 2;
-  const attention = 2 * 2 * 8 * (4 * 4 + 4);
-  assert.equal(
-    countMultiplyAdds(small, 2, 5),
-    stations + edges + spatial + temporal + heads + attention,
-  );
 });
 
 Deno.test("the actors score all links, or one", () => {

@@ -11,8 +11,9 @@ import type { StreamOpener } from "../../core/random_stream.ts";
 import { exactAssociation } from "../association/exact.ts";
 import { runClosedLoop } from "../closed_loop.ts";
 import { positionOf } from "../motion.ts";
+import type { Extractor } from "./extractor.ts";
 import { extractorFilter } from "./extractor_filter.ts";
-import type { Extractor, RecursiveExtractor } from "./recursive_extractor.ts";
+import type { RecursiveExtractor } from "./recursive_extractor.ts";
 
 /** A station that measured a target in a block, and its weights. */
 export interface AttendedLink {
