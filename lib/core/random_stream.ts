@@ -9,7 +9,7 @@
  * @module
  */
 
-import { Alea, ALEA_MULTIPLIER, type AleaState, seedAlea } from "./alea.ts";
+import { Alea, ALEA_MULTIPLIER, seedAlea } from "./alea.ts";
 import {
   kindError,
   rangeError,
@@ -33,7 +33,7 @@ export interface RandomStream {
 /** The saved state of a stream: plain data, safe to write as JSON. */
 export interface RandomStreamState {
   /** The state of Alea: a carry and three fractions. */
-  readonly generator: AleaState;
+  readonly generator: Readonly<Record<"c" | "s0" | "s1" | "s2", number>>;
   /** The second normal draw of a pair, where it has not been used yet. */
   readonly spareGaussian: number | null;
 }

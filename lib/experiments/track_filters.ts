@@ -66,7 +66,7 @@ export const filterComparison: Experiment<
   conditions: [4, 8].flatMap((numTargets) =>
     Object.keys(TRACK_FILTERS).map((filter) => ({ filter, numTargets }))
   ),
-  seeds: range(1, 6),
+  seeds: range(1, 11),
   budgets: {
     smoke: { numEpisodes: 3, numParticleEpisodes: 1 },
     paper: { numEpisodes: 20, numParticleEpisodes: 6 },

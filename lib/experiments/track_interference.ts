@@ -48,7 +48,7 @@ export const interference: Experiment<
       numTargets,
     }))
   ),
-  seeds: range(1, 6),
+  seeds: range(1, 11),
   budgets: { smoke: { numEpisodes: 1 }, paper: { numEpisodes: 4 } },
   measure({ measurementLevel, numTargets }, { numEpisodes }, open) {
     const scenario = trackingScenario();

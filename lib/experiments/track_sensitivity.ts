@@ -53,7 +53,7 @@ export const sensitivity: Experiment<
       }))
     )
   ),
-  seeds: range(1, 6),
+  seeds: range(1, 11),
   budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 20 } },
   measure({ powerTimesRcsDb, numSubcarriers, numTargets }, budget, open) {
     const scenario = trackingScenario({

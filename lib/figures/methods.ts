@@ -61,6 +61,9 @@ const STYLES: Readonly<Record<string, MethodStyle>> = {
   "static profiles": { color: "#332288", dash: "0" },
 };
 
+/** One's own method, until it has a colour above. */
+const OWN_METHOD: MethodStyle = { color: "#C2185B", dash: "8,2" };
+
 /** What the name of an agent with the conservative penalty (45) ends with. */
 const WITH_PENALTY = ", CQL";
 
@@ -75,9 +78,8 @@ const TRAINING_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The style of a method, or of one of its agents.
- *
- * @throws {RangeError} where the method has none
+ * The style of a method, or of one of its agents; one that is not listed, as a
+ * visitor's own, is drawn in one of its own.
  */
 export function methodStyle(method: string): MethodStyle {
   const isConservative = method.endsWith(WITH_PENALTY);
@@ -85,10 +87,8 @@ export function methodStyle(method: string): MethodStyle {
   const training = Object.values(TRAINING_NAMES).find((name) =>
     plain.endsWith(name)
   );
-  const style = STYLES[plain.slice(0, plain.length - (training?.length ?? 0))];
-  if (style === undefined) {
-    throw new RangeError(`Cannot draw the method ${JSON.stringify(method)}`);
-  }
+  const name = plain.slice(0, plain.length - (training?.length ?? 0));
+  const style = STYLES[name] ?? OWN_METHOD;
   return isConservative ? { ...style, dash: "9,2,2,2" } : style;
 }
 

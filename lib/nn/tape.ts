@@ -169,11 +169,13 @@ export class Tape {
   gelu(x: Tensor): Tensor {
     const y = this.#open(x.rows, x.columns);
     const count = bytesOf(x) / 4;
-    this.#kernels.unitForward(x.address, y.address, count);
+    const gates = this.#memory.reserve(4 * count);
+    this.#kernels.unitForward(x.address, gates, y.address, count);
     this.#record(() => {
       if (x.gradientAddress === 0) return;
       this.#kernels.unitBackward(
         x.address,
+        gates,
         y.gradientAddress,
         x.gradientAddress,
         count,

@@ -9,9 +9,15 @@ import { openKernels } from "./dense_kernels.ts";
 /** The functions of kernels/unit.as.ts and kernels/attention.as.ts. */
 export interface TapeKernels {
   /** y = GELU(x). */
-  unitForward(x: number, y: number, count: number): void;
+  unitForward(x: number, gates: number, y: number, count: number): void;
   /** dx += g GELU'(x). */
-  unitBackward(x: number, g: number, dx: number, count: number): void;
+  unitBackward(
+    x: number,
+    gates: number,
+    g: number,
+    dx: number,
+    count: number,
+  ): void;
   /** y = a + b. */
   sumForward(a: number, b: number, y: number, count: number): void;
   /** to += from. */

@@ -10,6 +10,7 @@ export { loadFigureRows, loadRows, measureLive } from "./rows.ts";
 export {
   show,
   showMarkdown,
+  type ShowOptions,
   showTable,
   type TableOptions,
   type TableRow,

@@ -85,6 +85,25 @@ Deno.test("bad input is one sentence that names the value, and exit code 2", asy
   }
 });
 
+Deno.test("a shard whose required rows are not stored is one sentence that says what measures them", async () => {
+  await withFolder(async (folder) => {
+    const { code, out, err } = await run(
+      "track_signal_level",
+      "--budget=smoke",
+      "--seeds=1",
+      "--jobs=1",
+      "--shard=1/8",
+      `--data=${join(folder, "results")}`,
+    );
+    assert.equal(code, 2, err);
+    assert.equal(out, "");
+    assert.match(
+      err,
+      /^Cannot measure track_signal_level as .*track_training\.jsonl does not hold track_training\/base=\w+\/seed=1: deno task figures track_training measures it\n$/,
+    );
+  });
+});
+
 Deno.test("a damaged store is named and kept; --repair saves what is whole", async () => {
   await withFolder(async (folder) => {
     await run(...smoke(folder));

@@ -64,9 +64,9 @@ Deno.test("the derivatives are the central differences", () => {
         (after.cosine - before.cosine) / (2 * stepM),
       ];
     });
-    for (const  of of[0, 1]) {
+    for (const row of [0, 1]) {
       for (const axis of [0, 1]) {
-        const error = jacobian[2 * of + axis] - differences[axis][of];
+        const error = jacobian[2 * row + axis] - differences[axis][row];
         assert.ok(Math.abs(error) < 1e-7);
       }
     }

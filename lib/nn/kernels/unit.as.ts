@@ -28,23 +28,37 @@ function unitGate(x: v128): v128 {
  * The Gaussian error linear unit in its form with tanh (Hendrycks and Gimpel
  * 2016): 0.5 x (1 + tanh(s (x + c x^3))).
  *
+ * @param gates what x is multiplied by, for the backward pass
  * @param count how many numbers, a multiple of four
  */
-export function unitForward(x: usize, y: usize, count: i32): void {
+export function unitForward(
+  x: usize,
+  gates: usize,
+  y: usize,
+  count: i32,
+): void {
   const end = <usize> count << 2;
   for (let at: usize = 0; at < end; at += 16) {
     const value = v128.load(x + at);
-    v128.store(y + at, f32x4.mul(value, unitGate(value)));
+    const gate = unitGate(value);
+    v128.store(gates + at, gate);
+    v128.store(y + at, f32x4.mul(value, gate));
   }
 }
 
 /** Adds the gradient of `unitForward`'s x: g (sigma + x sigma'). */
-export function unitBackward(x: usize, g: usize, dx: usize, count: i32): void {
+export function unitBackward(
+  x: usize,
+  gates: usize,
+  g: usize,
+  dx: usize,
+  count: i32,
+): void {
   const end = <usize> count << 2;
   const one = f32x4.splat(1);
   for (let at: usize = 0; at < end; at += 16) {
     const value = v128.load(x + at);
-    const gate = unitGate(value);
+    const gate = v128.load(gates + at);
     const slope = f32x4.mul(
       f32x4.splat(2 * UNIT_SCALE),
       f32x4.add(
