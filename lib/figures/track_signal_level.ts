@@ -33,10 +33,9 @@ export function drawSignalLevel(rows: readonly Row[]): Figure {
   const { numEpisodes } = signalLevel.budgets.paper;
   return composeFigure({
     panels: counts.map((numTargets, i) => {
-      const parts = TRACKERS.map(({ method, experiment }) =>
+      const parts = signalLevelRows(rows).map(({ method, rows: own }) =>
         scoreLines(
-          rowsOf(experiment, rows)
-            .filter(({ condition }) => condition.numTargets === numTargets),
+          own.filter(({ condition }) => condition.numTargets === numTargets),
           ({ measurementLevel }) => lineOf(measurementLevel, method),
           (result) => result,
         )
@@ -61,7 +60,8 @@ export function drawSignalLevel(rows: readonly Row[]): Figure {
     }),
     columns: counts.length,
     note: `Exact association; the extractor was trained on the closed form ` +
-      `(surrogate) alone. Mean over ${countSeeds(rows)} seeds of ` +
+      `(surrogate) alone. Mean over ` +
+      `${countSeeds(rowsOf(signalLevel, rows))} seeds of ` +
       `${numEpisodes} episodes, the same for both, with 95 % bootstrap ` +
       `intervals over seeds; ticks: every error capped at 5 m; right: tracks ` +
       `lost, beyond 5 m at the end. Cancelled: the echoes that the tracks ` +
@@ -71,13 +71,14 @@ export function drawSignalLevel(rows: readonly Row[]): Figure {
   });
 }
 
-/** Both trackers' rows, each named by who tracks. */
+/** Both trackers' rows, of the seeds that both have. */
 export function signalLevelRows(
   rows: readonly Row[],
 ): { readonly method: string; readonly rows: InterferenceRow[] }[] {
+  const seeds = new Set(rowsOf(signalLevel, rows).map(({ seed }) => seed));
   return TRACKERS.map(({ method, experiment }) => ({
     method,
-    rows: rowsOf(experiment, rows),
+    rows: rowsOf(experiment, rows).filter(({ seed }) => seeds.has(seed)),
   }));
 }
 

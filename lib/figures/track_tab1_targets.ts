@@ -113,7 +113,7 @@ export function drawTrackingTargets(rows: readonly Row[]): Figure {
       ...(learned.length === 0 ? [] : [drawRatios(rows)]),
     ],
     columns: present.length,
-    note: `Dots: mean over ${countSeeds(rows)} seeds of a seed's RMSE over ` +
+    note: `Dots: mean over ${seedsText(rows, learned)} of a seed's RMSE over ` +
       `all tracks and blocks, the same episodes for all; bars: 95 % bootstrap ` +
       `intervals over seeds; ticks: the same with every error capped at 5 m. ` +
       `Right: tracks lost, beyond 5 m at the end. Hollow grey: what the paper ` +
@@ -128,6 +128,16 @@ export function drawTrackingTargets(rows: readonly Row[]): Figure {
       "share of lost tracks and the numbers that the paper prints; and the " +
       "learned methods relative to the extended Kalman filter.",
   });
+}
+
+/** How many seeds there are, and of the methods that learn, if fewer. */
+export function seedsText(
+  rows: readonly Row[],
+  learned: readonly Row[],
+): string {
+  const [all, ofLearned] = [rows, learned].map(countSeeds);
+  const fewer = ofLearned > 0 && ofLearned < all;
+  return `${all} seeds${fewer ? ` (${ofLearned} of what learns)` : ""}`;
 }
 
 /** All rows of the table, those of the printed extractor among them. */
@@ -197,14 +207,17 @@ function drawRatios(rows: readonly Row[]): SVGSVGElement {
   return drawPanel({
     width: 760,
     height: RATIO_HEIGHT,
-    marginLeft: 200,
     marginRight: 190,
     x: { domain: [3.5, 12.7], ticks: [4, 6, 8, 10, 12], label: "targets I" },
     y: {
       type: "log",
       domain,
-      ticks: [0.95, 1, RATIO_GOAL, 1.1, 1.2, 1.5, 2, 3, 5, 10]
-        .filter((ratio) => ratio >= domain[0] && ratio <= domain[1]),
+      ticks: (domain[1] < 2
+        ? [0.95, 1, RATIO_GOAL, 1.1, 1.2, 1.3, 1.5]
+        : [1, 1.2, 1.5, 2, 3, 5, 10])
+        .filter((ratio) =>
+          ratio >= domain[0] && ratio <= domain[1]
+        ),
       tickFormat: String,
       label: `capped RMSE over that of ${COMPARED_WITH}`,
       grid: true,
