@@ -295,8 +295,8 @@ const proposedDegrades: Claim = {
     "1.13, and with 8 over that with 4, printed as 1.89; as printed is within " +
     "a quarter.",
   predictions: [6, 8].map((numTargets) => {
-    const printed = printedRmseM("Proposed", numTargets) /
-      printedRmseM("Proposed", 4);
+    const printed = printedRmseM("proposed", numTargets) /
+      printedRmseM("proposed", 4);
     return {
       measures: `capped RMSE, ${numTargets} over 4 targets`,
       statistic: ratio(
