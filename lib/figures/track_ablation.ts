@@ -33,8 +33,11 @@ const FILTER = "EKF + exact";
 /** A panel a number of targets. */
 export function drawExtractorAblation(rows: readonly Row[]): Figure {
   const variants = rowsOf(extractorAblation, rows);
+  const seeds = new Set(variants.map(({ seed }) => seed));
   const filter = rowsOf(trackingTargets, rows)
-    .filter(({ condition }) => condition.method === FILTER);
+    .filter(({ condition, seed }) =>
+      condition.method === FILTER && seeds.has(seed)
+    );
   const counts = variants[0].result.scores.map(({ numTargets }) => numTargets);
   const { numTracked } = extractorAblation.budgets.paper;
   const { numEpisodes } = trackingTargets.budgets.paper;

@@ -42,7 +42,9 @@ const TICKS_M = [0.2, 1, 5, 20, 100];
 /** Errors in training, then in closed loop with two associations. */
 export function drawLiteral(rows: readonly Row[]): Figure {
   const literal = rowsOf(literalExtractors, rows);
-  const tracked = rowsOf(trackingTargets, rows);
+  const seeds = new Set(literal.map(({ seed }) => seed));
+  const tracked = rowsOf(trackingTargets, rows)
+    .filter(({ seed }) => seeds.has(seed));
   const names = [
     ...new Set(literal.map(({ condition }) => lineOf(condition))),
   ];
