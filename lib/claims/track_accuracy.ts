@@ -194,8 +194,8 @@ const myopic: Claim = {
   ]),
   because: {
     "not reproduced": "it errs by less than a tenth more than the reference " +
-      "and loses a track in two thousand at most; whether planning would gain " +
-      "more is open until it is tried",
+      "and loses a track in two thousand at most; what planning gains beyond " +
+      "is a claim of its own (`track_sec32_planning`)",
   },
 };
 
