@@ -7,17 +7,15 @@
 import * as Plot from "@observablehq/plot";
 import { mean, median } from "simple-statistics";
 import { range } from "../core/range.ts";
-import { learnedTracking } from "../experiments/track_learned.ts";
 import { TRACKING_SCENARIO } from "../tracking/scenario.ts";
 import type { TrackingScore } from "../tracking/closed_loop_scores.ts";
-import { rowsOf } from "./learner_agents.ts";
 import { methodStyle } from "./methods.ts";
-import { groupBySeeds, summarizeOverSeeds } from "./over_seeds.ts";
+import { countSeeds, groupBySeeds, summarizeOverSeeds } from "./over_seeds.ts";
 import type { Figure } from "./render.ts";
 import { formatShare } from "./score_table.ts";
 import { composeFigure, drawPanel, panelTitle, spreadLabels } from "./theme.ts";
 import {
-  seedsText,
+  rowsOfSharedSeeds,
   summarizeTracking,
   type TrackingPoint,
   type TrackingRow,
@@ -33,7 +31,8 @@ const REFERENCE_OF = "EKF + exact";
 const HEIGHT = 330;
 
 /** A panel a number of targets, a line a method. */
-export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
+export function drawTrackingRmse(allRows: readonly TrackingRow[]): Figure {
+  const rows = rowsOfSharedSeeds(allRows);
   const curves = summarizeCurves(rows, mean);
   const medians = summarizeCurves(rows, median);
   const lost = summarizeTracking(rows, "lostRate");
@@ -46,7 +45,7 @@ export function drawTrackingRmse(rows: readonly TrackingRow[]): Figure {
       drawCount("abc"[i], numTargets, highest, { curves, medians, lost })
     ),
     columns: counts.length,
-    note: `Mean over ${seedsText(rows, rowsOf(learnedTracking, rows))} of ` +
+    note: `Mean over ${countSeeds(rows)} seeds of ` +
       `the RMSE over a seed's ` +
       `tracks in each block, with 95 % bootstrap intervals over seeds; thin: ` +
       `the median over seeds, which a track that goes astray in one of them ` +

@@ -77,7 +77,8 @@ const LINES: readonly string[] = [
 const COMPARED_WITH = "EKF + exact";
 
 /** A panel a number of targets; then the ratios to the filter. */
-export function drawTrackingTargets(rows: readonly Row[]): Figure {
+export function drawTrackingTargets(allRows: readonly Row[]): Figure {
+  const rows = rowsOfSharedSeeds(allRows);
   const scores = scoreRows(rows);
   const points = summarizeTracking(scores, "rmseM");
   const capped = summarizeTracking(scores, "cappedRmseM");
@@ -113,7 +114,7 @@ export function drawTrackingTargets(rows: readonly Row[]): Figure {
       ...(learned.length === 0 ? [] : [drawRatios(rows)]),
     ],
     columns: present.length,
-    note: `Dots: mean over ${seedsText(rows, learned)} of a seed's RMSE over ` +
+    note: `Dots: mean over ${countSeeds(rows)} seeds of a seed's RMSE over ` +
       `all tracks and blocks, the same episodes for all; bars: 95 % bootstrap ` +
       `intervals over seeds; ticks: the same with every error capped at 5 m. ` +
       `Right: tracks lost, beyond 5 m at the end. Hollow grey: what the paper ` +
@@ -130,14 +131,14 @@ export function drawTrackingTargets(rows: readonly Row[]): Figure {
   });
 }
 
-/** How many seeds there are, and of the methods that learn, if fewer. */
-export function seedsText(
-  rows: readonly Row[],
-  learned: readonly Row[],
-): string {
-  const [all, ofLearned] = [rows, learned].map(countSeeds);
-  const fewer = ofLearned > 0 && ofLearned < all;
-  return `${all} seeds${fewer ? ` (${ofLearned} of what learns)` : ""}`;
+/**
+ * The rows of the seeds that the methods that learn have; all rows where none
+ * has learned. A track lost in another seed would count against the rest alone.
+ */
+export function rowsOfSharedSeeds<R extends Row>(rows: readonly R[]): R[] {
+  const learned = rowsOf(learnedTracking, rows);
+  const seeds = new Set(learned.map(({ seed }) => seed));
+  return rows.filter(({ seed }) => seeds.size === 0 || seeds.has(seed));
 }
 
 /** All rows of the table, those of the printed extractor among them. */
