@@ -1,6 +1,7 @@
 /**
- * Tracking while measurements get lost: what a learned tracker still can't do as
- * well as a filter, and what more beams are worth then.
+ * Tracking while measurements get lost: how a learned tracker stands it beside a
+ * filter, and what more beams are worth then. These are more symbols too: nine
+ * beam pairs in place of four.
  *
  * @module
  */

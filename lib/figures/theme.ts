@@ -125,12 +125,14 @@ export function drawIntervals(
  * @param points the ends of the lines
  * @param gap the least distance of two names, in the units of the values
  * @param highest where the highest name may stand
+ * @param lowest where the lowest may; anywhere, unless given
  * @returns the points, each with the place of its name
  */
 export function spreadLabels<T extends Interval>(
   points: readonly T[],
   gap: number,
   highest: number,
+  lowest = -Infinity,
 ): (T & { readonly place: number })[] {
   const sorted = [...points].sort((a, b) => a.estimate - b.estimate);
   const places = sorted.map(({ estimate }) => estimate);
@@ -146,6 +148,10 @@ export function spreadLabels<T extends Interval>(
   for (let i = places.length - 1, limit = highest; i >= 0; i--) {
     places[i] = Math.min(places[i], limit);
     limit = places[i] - gap;
+  }
+  for (let i = 0, limit = lowest; i < places.length; i++) {
+    places[i] = Math.max(places[i], limit);
+    limit = places[i] + gap;
   }
   return sorted.map((point, i) => ({ ...point, place: places[i] }));
 }

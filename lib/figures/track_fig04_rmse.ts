@@ -127,7 +127,12 @@ function drawCount(
   });
   const decades = Math.log(domain[1] / domain[0]);
   const gap = 30 * decades / (HEIGHT - 76);
-  const labels = spreadLabels(ends, gap, Math.log(domain[1]));
+  const labels = spreadLabels(
+    ends,
+    gap,
+    Math.log(domain[1]),
+    Math.log(domain[0]) + gap / 2,
+  );
   return drawPanel({
     width: 430,
     height: HEIGHT,
