@@ -35,6 +35,7 @@ export function notebookOf(
   const call = new RegExp(`\\b${drawingName(id) || "-"}\\(`);
   return notebooks.find(({ name }) => name.endsWith(`_${id}`)) ??
     notebooks.find(({ code }) => call.test(code)) ??
+    notebooks.find(({ code }) => code.includes(`drawFigure("${id}"`)) ??
     notebooks.find(({ shows }) => shows.includes(id));
 }
 
