@@ -9,8 +9,9 @@ Deno.test("the table has a line a claim, with statistic, interval and verdict", 
   const { code, out, err } = await run();
   assert.equal(code, 0, err);
   const lines = out.trim().split("\n");
-  // A paper has a name, a head of two lines, a count and what is between.
-  assert.equal(lines.length, CLAIMS.length + 2 * 6 + 1);
+  // A paper has a name, a head and a count, set off by two lines; and one line
+  // stands between the papers.
+  assert.equal(lines.length, CLAIMS.length + 2 * 5 + 1);
   assert.deepEqual(lines.filter((line) => line.startsWith("Paper")), [
     "Paper A",
     "Paper B",
