@@ -88,7 +88,7 @@ Deno.test("bad input is one sentence that names the value, and exit code 2", asy
 Deno.test("a shard whose required rows are not stored is one sentence that says what measures them", async () => {
   await withFolder(async (folder) => {
     const { code, out, err } = await run(
-      "track_outage",
+      "track_beams",
       "--budget=smoke",
       "--seeds=1",
       "--jobs=1",
@@ -99,7 +99,7 @@ Deno.test("a shard whose required rows are not stored is one sentence that says 
     assert.equal(out, "");
     assert.match(
       err,
-      /^Cannot measure track_outage as .*track_training\.jsonl does not hold track_training\/base=\w+\/seed=1: deno task figures track_training measures it\n$/,
+      /^Cannot measure track_beams as .*track_training\.jsonl does not hold track_training\/base=\w+\/seed=1: deno task figures track_training measures it\n$/,
     );
   });
 });
