@@ -79,17 +79,18 @@ Deno.test("outputs of zero leave the fix, and step ahead from it", () => {
     close(output.predictedXM, fix.xM + STEP_M * headingX);
     close(output.predictedYM, fix.yM + STEP_M * headingY);
     moveTrackInto(states, 0, output, scenario);
-    const added = base === "fuse" ? [0.05 ** 2, 0.2 ** 2] : [0, 0];
     const [xx, xy, yy] = covarianceOf(states);
-    close(
-      xx,
-      fix.xx + headingX ** 2 * added[0] + headingY ** 2 * added[1],
-    );
-    close(xy, fix.xy + headingX * headingY * (added[0] - added[1]));
-    close(
-      yy,
-      fix.yy + headingY ** 2 * added[0] + headingX ** 2 * added[1],
-    );
+    if (base === "none") {
+      // Without a fix there is nothing to begin from but a constant.
+      close(xx, 0.3 ** 2);
+      close(xy, 0);
+      close(yy, 0.3 ** 2);
+      continue;
+    }
+    const [ahead, aside] = [0.05 ** 2, 0.2 ** 2];
+    close(xx, fix.xx + headingX ** 2 * ahead + headingY ** 2 * aside);
+    close(xy, fix.xy + headingX * headingY * (ahead - aside));
+    close(yy, fix.yy + headingY ** 2 * ahead + headingX ** 2 * aside);
   }
 });
 
@@ -236,7 +237,8 @@ Deno.test("the likelihood pulls at the covariance alone, as central differences 
     const rng = openStream(seed, "outputs");
     // Deviations as large as the errors: no pull is cut.
     const states = sampleStates(rng, 1.5);
-    const outputs = Array.from({ length: 7 }, () => 0.3 * rng.gaussian());
+    const widened = [0, 0, 0, 0, Math.log(5), 0, Math.log(5)];
+    const outputs = widened.map((mean) => mean + 0.3 * rng.gaussian());
     const { gradients } = lossOf("none", states, outputs, weights);
     assert.deepEqual(gradients.slice(0, 4), [0, 0, 0, 0]);
     slopesOf("none", states, outputs, weights).slice(4).forEach((slope, n) =>
