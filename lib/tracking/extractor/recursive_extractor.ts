@@ -2,8 +2,6 @@
  * The network along its own recursion: what it predicts of a block is what the
  * next block's measurements are held against. Some blocks at a time are one
  * record, through which the gradients of a loss go back from block to block.
- * They pass a prediction that was folded back at the area's edge as if it had
- * not been: such a track is about to be lost, and begins anew.
  *
  * @module
  */
@@ -15,6 +13,7 @@ import {
 } from "../../core/check.ts";
 import type { Tensor } from "../../nn/tape.ts";
 import { requireMeasurement, type StationMeasurement } from "../measurement.ts";
+import { isMirrored } from "../position_belief.ts";
 import { requireTrackStart, type TrackStart } from "../track_start.ts";
 import { type Extractor, requireExtractorParts } from "./extractor.ts";
 import {
@@ -70,16 +69,24 @@ export class RecursiveExtractor {
   #keepsRecord = false;
   /** The gradients to the predictions that the coming blocks were made from. */
   #towards: Float64Array;
+  readonly #mirrorsGradients: boolean;
 
   /**
    * Opens tracks; `begin` begins each.
    *
    * @param extractor the network
    * @param numTracks how many tracks, at least 1
+   * @param mirrorsGradients whether gradients turn with a prediction that was
+   *   folded back at the area's edge. The stored trainings passed them on as if
+   *   it had not been: such a track is about to be lost, and begins anew
    * @throws {RangeError} where the number breaks its rule, or the network has
    *   another shape than an extractor's
    */
-  constructor(extractor: Extractor, numTracks: number) {
+  constructor(
+    extractor: Extractor,
+    numTracks: number,
+    mirrorsGradients = false,
+  ) {
     const action = "follow tracks";
     requireInteger(action, { numTracks }, 1);
     requireExtractorParts(action, extractor);
@@ -88,6 +95,7 @@ export class RecursiveExtractor {
     this.states = openTrackStates(numTracks);
     this.#history = new Float32Array((windowLength - 1) * numTracks * width);
     this.#towards = new Float64Array(2 * numTracks);
+    this.#mirrorsGradients = mirrorsGradients;
   }
 
   /**
@@ -274,7 +282,8 @@ export class RecursiveExtractor {
     now: Tensor,
     next: Tensor,
   ): void {
-    const { tape } = this.#extractor.network;
+    const { scenario, network } = this.#extractor;
+    const { tape } = network;
     tape.record(() => {
       const nowGradients = tape.gradientsOf(now);
       const nextGradients = tape.gradientsOf(next);
@@ -282,7 +291,10 @@ export class RecursiveExtractor {
       outputs.forEach((output, track) => {
         const ofTrack = slopes[track];
         ofTrack.predictedX += this.#towards[2 * track];
-        ofTrack.predictedY += this.#towards[2 * track + 1];
+        const isTurned = this.#mirrorsGradients &&
+          isMirrored(output.predictedYM, scenario.areaWidthM);
+        const towardsY = this.#towards[2 * track + 1];
+        ofTrack.predictedY += isTurned ? -towardsY : towardsY;
         const [x, y] = passOutputsBack(
           output,
           ofTrack,

@@ -86,7 +86,7 @@ function lossAlong(
   offM: readonly [number, number] = [0, 0],
 ) {
   const extractor = { scenario, base, network };
-  const recursion = new RecursiveExtractor(extractor, starts.length);
+  const recursion = new RecursiveExtractor(extractor, starts.length, true);
   starts.forEach((start, track) => recursion.begin(track, start));
   network.parameters.clearGradients();
   recursion.openRecord(measurements.length, true);
