@@ -255,7 +255,9 @@ Deno.test("they are so for a track that the edge mirrors on its way, too", () =>
     const loss = () => lossAlong(network, "none", mirrored).total;
     const expected = slopeAlong(network, direction, loss, 1e-3);
     const error = Math.abs(dot(gradients, direction) - expected);
-    assert.ok(error < 5e-3 * Math.abs(expected), `${error} of ${expected}`);
+    // Of a slope below 1 the difference of two float32 losses has fewer digits.
+    const size = Math.max(1, Math.abs(expected));
+    assert.ok(error < 5e-3 * size, `${error} of ${expected}`);
   }
 });
 
