@@ -4,10 +4,11 @@
  *
  * @module
  */
+import type { AdamKernels } from "./adam.ts";
 import { openKernels } from "./dense_kernels.ts";
 
-/** The functions of kernels/unit.as.ts and kernels/attention.as.ts. */
-export interface TapeKernels {
+/** The functions of kernels/unit.as.ts and kernels/attention.as.ts; and Adam's. */
+export interface TapeKernels extends AdamKernels {
   /** y = GELU(x). */
   unitForward(x: number, gates: number, y: number, count: number): void;
   /** dx += g GELU'(x). */
@@ -169,21 +170,6 @@ export interface TapeKernels {
     keys: number,
     heads: number,
     headSize: number,
-  ): void;
-  /** A step of Adam, as in `DenseKernels`. */
-  adamUpdate(
-    parameters: number,
-    gradients: number,
-    firstMoments: number,
-    secondMoments: number,
-    count: number,
-    stepSize: number,
-    beta1: number,
-    beta2: number,
-    oneMinusBeta1: number,
-    oneMinusBeta2: number,
-    inverseCorrection2: number,
-    epsilon: number,
   ): void;
 }
 
