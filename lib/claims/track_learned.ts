@@ -196,7 +196,7 @@ const coordinatesSuffice: Claim = {
   })),
   because: {
     "not reproduced": "coordinates do not say how uncertain a track is; the " +
-      "policy from them has not settled in as many blocks (`track_training`), " +
+      "policy from them has not settled in as many blocks (`track_controllers`), " +
       "but an imitator of the best associations that sees the same, trained " +
       "to its end, loses tracks too, and so does the best association by " +
       "places alone (ERRATA, B4)",

@@ -165,7 +165,12 @@ function drawReturns(rows: readonly ControllerRow[]): SVGSVGElement {
     return { ...end, estimate: Math.log(end.estimate) };
   });
   const gap = 14 * Math.log(domain[1] / domain[0]) / (CURVE_HEIGHT - 76);
-  const labels = spreadLabels(ends, gap, Math.log(domain[1]));
+  const labels = spreadLabels(
+    ends,
+    gap,
+    Math.log(domain[1]),
+    Math.log(domain[0]) + gap / 2,
+  );
   return drawPanel({
     width: 760,
     height: CURVE_HEIGHT,
