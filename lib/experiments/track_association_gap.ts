@@ -82,10 +82,10 @@ export const associationGaps: Experiment<
   id: "track_association_gap",
   title: "How far each association is from the best one",
   source: "paper B, Sec. 4, Benchmark III",
-  revision: 1,
+  revision: 2,
   conditions: [4, 6, 8, 10, 12].map((numTargets) => ({ numTargets })),
   seeds: range(1, 11),
-  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 10 } },
+  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 60 } },
   measure({ numTargets }, { numEpisodes }, open) {
     const scenario = trackingScenario();
     const judge = new GapJudge(

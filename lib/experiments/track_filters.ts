@@ -3,9 +3,6 @@
  * compares its network with "the Kalman filter" and no other): how far off they
  * are, and whether their covariances say so.
  *
- * The particle filter takes a hundred times as long as the others; it has fewer
- * episodes, the first of theirs.
- *
  * @module
  */
 
@@ -44,34 +41,22 @@ export type FilterScore = TrackingSummary & {
   readonly beyond95Share: number;
 };
 
-/** How many episodes a run has. */
-export type FilterBudget = {
-  readonly numEpisodes: number;
-  /** For the particle filter. */
-  readonly numParticleEpisodes: number;
-};
-
-const PARTICLE_FILTER = "particle filter";
-
 /** The filters in the closed loop. */
 export const filterComparison: Experiment<
   FilterCondition,
-  FilterBudget,
+  { readonly numEpisodes: number },
   FilterScore
 > = {
   id: "track_filters",
   title: "Filters with exact association, and their covariances",
   source: "what paper B lacks, Sec. 4",
-  revision: 1,
+  revision: 2,
   conditions: [4, 8].flatMap((numTargets) =>
     Object.keys(TRACK_FILTERS).map((filter) => ({ filter, numTargets }))
   ),
   seeds: range(1, 11),
-  budgets: {
-    smoke: { numEpisodes: 3, numParticleEpisodes: 1 },
-    paper: { numEpisodes: 20, numParticleEpisodes: 6 },
-  },
-  measure({ filter, numTargets }, budget, open) {
+  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 60 } },
+  measure({ filter, numTargets }, { numEpisodes }, open) {
     const scenario = trackingScenario();
     const nees: number[] = [];
     const tracked = trackEpisodes(
@@ -81,9 +66,7 @@ export const filterComparison: Experiment<
         association: exactAssociation,
       },
       numTargets,
-      filter === PARTICLE_FILTER
-        ? budget.numParticleEpisodes
-        : budget.numEpisodes,
+      numEpisodes,
       open,
       ({ episode, block, updated }: TrackedBlock) => {
         updated.forEach((belief, target) => {

@@ -43,7 +43,7 @@ export const sensitivity: Experiment<
   id: "track_sensitivity",
   title: "Tracking by the constants that the paper leaves open",
   source: "what paper B leaves open, Sec. 4",
-  revision: 1,
+  revision: 2,
   conditions: STUDIED_SUBCARRIERS.flatMap((numSubcarriers) =>
     STUDIED_POWERS_DB.flatMap((powerTimesRcsDb) =>
       [4, 6, 8].map((numTargets) => ({
@@ -54,7 +54,7 @@ export const sensitivity: Experiment<
     )
   ),
   seeds: range(1, 11),
-  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 20 } },
+  budgets: { smoke: { numEpisodes: 2 }, paper: { numEpisodes: 60 } },
   measure({ powerTimesRcsDb, numSubcarriers, numTargets }, budget, open) {
     const scenario = trackingScenario({
       transmitPowerDbm: powerTimesRcsDb,

@@ -31,7 +31,7 @@ const LINES = ["reference", ...FILTERS.toReversed()];
 
 /** Errors at two numbers of targets, and the normalised errors. */
 export function drawFilters(rows: readonly FilterRow[]): Figure {
-  const { numEpisodes, numParticleEpisodes } = filterComparison.budgets.paper;
+  const { numEpisodes } = filterComparison.budgets.paper;
   const counts = [
     ...new Set(rows.map(({ condition }) => condition.numTargets)),
   ];
@@ -42,8 +42,7 @@ export function drawFilters(rows: readonly FilterRow[]): Figure {
     ],
     columns: 3,
     note: `Exact association. Mean over ${countSeeds(rows)} seeds of ` +
-      `${numEpisodes} episodes (particle filter: ${numParticleEpisodes}), ` +
-      `with 95 % bootstrap intervals over seeds; ticks: every error capped at ` +
+      `${numEpisodes} episodes, with 95 % bootstrap intervals over seeds; ticks: every error capped at ` +
       `5 m; right: tracks lost, beyond 5 m at the end. (c) The share of ` +
       `errors outside the filter's own 95 % ellipse; dots 4 targets, rings 8; ` +
       `5 % where the covariance is right. The reference is along the ` +
