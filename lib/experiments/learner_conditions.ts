@@ -120,7 +120,7 @@ export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
   ),
   conditionOf(MIXED_METHOD, { realEpisodes: 50 }),
   conditionOf(PICKED_METHOD, { realEpisodes: 50 }),
-  ...COMPARED_POWERS_DBM.map((transmitPowerDbm) =>
+  ...[10, 20].map((transmitPowerDbm) =>
     conditionOf(PICKED_METHOD, { transmitPowerDbm })
   ),
   conditionOf(GUESSED_METHOD),
