@@ -5,7 +5,11 @@
  *
  * @module
  */
-import moduleBytes from "./kernels/dense.wasm" with { type: "bytes" };
+
+// @ts-expect-error: TypeScript does not know this form of import yet
+const compiled: WebAssembly.Module = await import.source(
+  "./kernels/dense.wasm"
+);
 
 /** Floats in a vector of the kernels: rows are padded to a multiple of it. */
 const LANES = 4;
@@ -124,8 +128,6 @@ export interface Arena {
   readonly blocks: readonly Block[];
 }
 
-const compiledModule = new WebAssembly.Module(moduleBytes);
-
 /** The next multiple of the kernels' four lanes. */
 export function paddedLength(length: number): number {
   return Math.ceil(length / LANES) * LANES;
@@ -161,7 +163,7 @@ export function openKernels(): {
   readonly kernels: WebAssembly.Exports;
   readonly memory: WebAssembly.Memory;
 } {
-  const { exports } = new WebAssembly.Instance(compiledModule);
+  const { exports } = new WebAssembly.Instance(compiled);
   return { kernels: exports, memory: exports.memory as WebAssembly.Memory };
 }
 
