@@ -5,7 +5,11 @@
  *
  * @module
  */
-import moduleBytes from "./kernels/dense.wasm" with { type: "bytes" };
+
+// @ts-expect-error: TypeScript does not know this form of import yet
+const compiled: WebAssembly.Module = await import.source(
+  "./kernels/dense.wasm"
+);
 
 /** Floats in a vector of the kernels: rows are padded to a multiple of it. */
 const LANES = 4;
@@ -124,8 +128,6 @@ export interface Arena {
   readonly blocks: readonly Block[];
 }
 
-const compiledModule = new WebAssembly.Module(moduleBytes);
-
 /** The next multiple of the kernels' four lanes. */
 export function paddedLength(length: number): number {
   return Math.ceil(length / LANES) * LANES;
@@ -164,7 +166,7 @@ export function openKernels(): {
   readonly memory: WebAssembly.Memory;
   readonly start: number;
 } {
-  const { exports } = new WebAssembly.Instance(compiledModule);
+  const { exports } = new WebAssembly.Instance(compiled);
   const { endOfConstants } = exports as { endOfConstants(): number };
   const numLines = Math.ceil(endOfConstants() / CACHE_LINE_BYTES);
   return {
