@@ -15,7 +15,7 @@ import {
   README_PART,
   replacePart,
   writeLessonsPage,
-  writeReadmeTable,
+  writeReadmePart,
   writeReproducePage,
   writeSymbolsPage,
 } from "../pages/mod.ts";
@@ -77,7 +77,7 @@ export async function writePages(): Promise<ReadonlyMap<string, string>> {
   const readme = replacePart(
     readPage("README.md"),
     README_PART,
-    writeReadmeTable(facts),
+    writeReadmePart(facts),
   );
   return new Map([
     ["README.md", readme],

@@ -28,20 +28,16 @@ import {
   type TrainingSettings,
   type TrainingWatcher,
 } from "../beam_selection/train.ts";
+import { pickInTwin } from "../beam_selection/pick_in_twin.ts";
 import { trainOffline } from "../beam_selection/train_offline.ts";
-import { auditTwin, type TwinAudit } from "../beam_selection/twin_audit.ts";
+import { auditTwin } from "../beam_selection/twin_audit.ts";
 import {
   type BuiltTwin,
   guessedBumpTwin,
   TWIN_RECIPES,
   TwinWorld,
 } from "../beam_selection/twins/mod.ts";
-import {
-  CurveWatcher,
-  type LearningCurve,
-  meanStepsIn,
-  scoreAgent,
-} from "./agent_scores.ts";
+import { CurveWatcher, meanStepsIn, scoreAgent } from "./agent_scores.ts";
 import type { Experiment } from "./experiment.ts";
 import {
   BEST_METHOD,
@@ -52,69 +48,31 @@ import {
   LEARNER_CONDITIONS,
   type LearnerCondition,
   MIXED_METHOD,
+  PICKED_METHOD,
   recordFor,
   TRANSFER_POWERS_DBM,
   TRANSFER_SPEEDS_MPS,
 } from "./learner_conditions.ts";
-import type { ProbedScore } from "./online_training.ts";
+import type {
+  LearnerAgent,
+  LearnerBudget,
+  LearnerResult,
+  TrainingKind,
+} from "./learner_results.ts";
 
-/** Where an agent's transitions came from. */
-export type TrainingKind =
-  | "real world"
-  | "recorded episodes"
-  | "twin"
-  | "twin, 5000 episodes"
-  | "twin and recorded episodes"
-  | "twin and recorded episodes, 5000";
+export type * from "./learner_results.ts";
 
-/** One trained agent. */
-export type LearnerAgent = ProbedScore & LearningCurve & {
-  /** Where its transitions came from. */
-  readonly training: TrainingKind;
-  /** alpha_con of (45); 0 for none. */
-  readonly conservativeWeight: number;
-  /** Mean steps at powers it was not trained at, in their order. */
-  readonly stepsByPower: readonly number[];
-  /** Mean steps at speeds it was not trained at, in their order. */
-  readonly stepsBySpeed: readonly number[];
-};
+/** Picked on the tuning seeds. */
+const PICKING_SETTINGS = { numAgents: 5, numJudged: 300 };
 
 /** The power at which agents are also trained for five times as long [dBm]. */
 const LONG_TRAINING_POWER_DBM = 10;
-
-/** What became of one method with one seed. */
-export type LearnerResult = {
-  /** Beams spent on the real system, to collect or to train. */
-  readonly realBeams: number;
-  /** The agents. */
-  readonly agents: readonly LearnerAgent[];
-  /** The twin's losses, epoch after epoch; empty where none is trained. */
-  readonly losses: Readonly<Record<string, readonly number[]>>;
-  /** The twin against the world; null without a twin of its own. */
-  readonly audit: TwinAudit | null;
-};
 
 /** Trains an agent and tells the watcher how it goes. */
 type Training = (
   settings: TrainingSettings,
   watch: TrainingWatcher,
 ) => TrainedAgent;
-
-/** How much is computed. */
-export interface LearnerBudget {
-  /** Episodes of an agent's training. */
-  readonly numEpisodes: number;
-  /** Evaluation episodes, without exploration. */
-  readonly numEvaluations: number;
-  /** Episodes behind each point of a learning curve. */
-  readonly numCurveEpisodes: number;
-  /** Episodes for each setting that an agent was not trained in. */
-  readonly numTransferEpisodes: number;
-  /** Episodes of the audit. */
-  readonly numAuditEpisodes: number;
-  /** The share of the twins' full training. */
-  readonly twinEffort: number;
-}
 
 /** The agents of all learners. */
 export const learners: Experiment<
@@ -177,8 +135,8 @@ export class LearnerRun {
     const { method } = this.#condition;
     if (method === "online DRL") return this.#measureOnline(settings);
     if (method === GUESSED_METHOD) return this.#measureGuessed(settings);
-    const isMixed = method === MIXED_METHOD;
-    const twinName = isMixed ? BEST_METHOD : method;
+    const isOfBest = [MIXED_METHOD, PICKED_METHOD].includes(method);
+    const twinName = isOfBest ? BEST_METHOD : method;
     const recipe = TWIN_RECIPES.find(({ name }) => name === twinName);
     const data = this.#data ??= recordFor(
       this.#world,
@@ -202,10 +160,12 @@ export class LearnerRun {
       this.#budget.twinEffort,
     );
     const world = new TwinWorld(twin, data);
-    if (isMixed) {
+    if (isOfBest) {
       // The twin is that of another row, which has its losses and its audit.
-      const agents = [this.#trainMixed(settings, data, world)];
-      return { realBeams, agents, losses: {}, audit: null };
+      const agent = method === MIXED_METHOD
+        ? this.#trainMixed(settings, data, world)
+        : this.#trainPicked(settings, data, world);
+      return { realBeams, agents: [agent], losses: {}, audit: null };
     }
     return {
       realBeams,
@@ -296,6 +256,31 @@ export class LearnerRun {
       data,
       { isSymmetric: true, twin },
       count,
+    );
+  }
+
+  /** Such agents, the best of them in the twin; without a learning curve. */
+  #trainPicked(
+    settings: TrainingSettings,
+    data: EpisodeData,
+    twin: TwinWorld,
+  ): LearnerAgent {
+    const { numEpisodes } = this.#budget;
+    return this.#train(
+      "twin and recorded episodes, best of 5",
+      { ...settings, conservativeWeight: CONSERVATIVE_WEIGHT },
+      numEpisodes,
+      (scaled) =>
+        pickInTwin(
+          twin,
+          PICKING_SETTINGS,
+          this.#open,
+          (open) =>
+            trainOffline(data, scaled, numEpisodes, open, {
+              isSymmetric: true,
+              twin,
+            }),
+        ),
     );
   }
 

@@ -8,10 +8,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BudgetName } from "./experiment.ts";
 
-/** The top of the project. */
-export const PROJECT_FOLDER: string = fileURLToPath(
-  new URL("../../", import.meta.url),
-);
+const top = new URL("../../", import.meta.url);
+
+/**
+ * The top of the project; the current folder, where the code comes from a
+ * registry, which has no rows, pictures or notebooks.
+ */
+export const PROJECT_FOLDER: string = top.protocol === "file:"
+  ? fileURLToPath(top)
+  : ".";
 
 /** Where the rows of all budgets stand. */
 export const RESULTS_FOLDER: string = join(PROJECT_FOLDER, "data", "results");

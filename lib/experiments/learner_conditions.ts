@@ -56,6 +56,12 @@ export const BEST_METHOD = "episode latent";
  */
 export const MIXED_METHOD = "episode latent and recorded";
 
+/**
+ * Five such agents, of which the twin picks one: what a twin is good for beside
+ * training.
+ */
+export const PICKED_METHOD = "episode latent and recorded, best of 5";
+
 /** Ours beside it, and the controls. */
 export const OTHER_METHODS: readonly string[] = [
   "offline, symmetric",
@@ -113,6 +119,10 @@ export const LEARNER_CONDITIONS: readonly LearnerCondition[] = withoutRepeats([
     )
   ),
   conditionOf(MIXED_METHOD, { realEpisodes: 50 }),
+  conditionOf(PICKED_METHOD, { realEpisodes: 50 }),
+  ...[10, 20].map((transmitPowerDbm) =>
+    conditionOf(PICKED_METHOD, { transmitPowerDbm })
+  ),
   conditionOf(GUESSED_METHOD),
   ...[50, 100, 200, 500].map((realEpisodes) =>
     conditionOf("online DRL", { realEpisodes })

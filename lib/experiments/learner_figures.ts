@@ -19,6 +19,7 @@ import {
   type LearnerCondition,
   MIXED_METHOD,
   PAPER_METHODS,
+  PICKED_METHOD,
 } from "./learner_conditions.ts";
 
 const TWIN_NAMES: readonly string[] = TWIN_RECIPES.map(({ name }) => name);
@@ -177,6 +178,7 @@ export const LEARNER_FIGURES: readonly FigurePlan[] = [
           "offline, symmetric",
           BEST_METHOD,
           MIXED_METHOD,
+          PICKED_METHOD,
         ].includes(method) &&
           JSON.stringify(condition) === JSON.stringify(plain);
       }),

@@ -52,6 +52,7 @@ export const LEARNER_GROUPS: readonly {
       "episode latent",
       "episode latent, CQL",
       "episode latent and recorded, CQL",
+      "episode latent and recorded, best of 5, CQL",
       "episode latent, 5000 episodes",
       "episode latent and recorded, 5000 episodes, CQL",
     ],
@@ -106,7 +107,8 @@ export function drawTwins(rows: readonly Row[]): Figure {
       `recorded ones, but "static profiles" from the true physics and ` +
       `"guessed bump" from none; in as many episodes as online DRL, unless ` +
       `their names say 5000. Agents of 5000 are at 10 dBm alone, those of the ` +
-      `guess at 20 dBm. "symmetric" and "episode" know that the beams lie on ` +
+      `guess at 20 dBm. "best of 5", at both: the one of five agents that ` +
+      `needs the fewest steps in the twin. "symmetric" and "episode" know that the beams lie on ` +
       `a circle. Grey and hollow: what the paper prints, about 30 and fewer ` +
       `than 10.`,
     ariaLabel: "Mean number of beams tried by the agents of all twins and by " +

@@ -73,6 +73,7 @@ const WITH_PENALTY = ", CQL";
  */
 const TRAINING_NAMES: Readonly<Record<string, string>> = {
   "twin and recorded episodes, 5000": " and recorded, 5000 episodes",
+  "twin and recorded episodes, best of 5": " and recorded, best of 5",
   "twin, 5000 episodes": ", 5000 episodes",
   "twin and recorded episodes": " and recorded",
 };

@@ -1,21 +1,13 @@
 /**
  * From a plot to a picture: standalone SVG text, and PNG bytes drawn from it.
- * Both are the same bytes on every run and machine: fonts come with the
+ * Both are the same bytes on every run and machine: fonts come from a
  * package and the drawing is done in WebAssembly.
  *
  * @module
  */
 
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import resvgWasm from "@resvg/resvg-wasm/index_bg.wasm" with {
-  type: "bytes",
-};
-import regularFont from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf" with {
-  type: "bytes",
-};
-import boldFont from "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf" with {
-  type: "bytes",
-};
+import { readFonts } from "./fonts.ts";
 
 /** A drawn figure: standalone SVG text with its size in CSS pixels. */
 export interface Figure {
@@ -32,18 +24,19 @@ export interface Figure {
 let ready: Promise<void> | undefined;
 
 /**
- * Draws SVG text as a PNG.
+ * Draws SVG text as a PNG. The first picture needs the permission to read the
+ * fonts from where Deno keeps packages.
  *
  * @param svg standalone SVG text
  * @param scale pixels of the PNG per CSS pixel
  * @returns the bytes of the PNG
  */
 export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
-  ready ??= initWasm(resvgWasm);
+  ready ??= openRenderer();
   await ready;
   const drawing = new Resvg(svg, {
     font: {
-      fontBuffers: [regularFont, boldFont],
+      fontBuffers: await readFonts(),
       defaultFontFamily: "DejaVu Sans",
       loadSystemFonts: false,
     },
@@ -54,4 +47,9 @@ export async function renderPng(svg: string, scale = 2): Promise<Uint8Array> {
   } finally {
     drawing.free();
   }
+}
+
+async function openRenderer(): Promise<void> {
+  // @ts-expect-error: TypeScript does not know this form of import yet
+  await initWasm(await import.source("@resvg/resvg-wasm/index_bg.wasm"));
 }

@@ -5,7 +5,11 @@
  *
  * @module
  */
-import moduleBytes from "./kernels/dense.wasm" with { type: "bytes" };
+
+// @ts-expect-error: TypeScript does not know this form of import yet
+const compiled: WebAssembly.Module = await import.source(
+  "./kernels/dense.wasm"
+);
 
 /** Floats in a vector of the kernels: rows are padded to a multiple of it. */
 const LANES = 4;
@@ -124,8 +128,6 @@ export interface Arena {
   readonly blocks: readonly Block[];
 }
 
-const compiledModule = new WebAssembly.Module(moduleBytes);
-
 /** The next multiple of the kernels' four lanes. */
 export function paddedLength(length: number): number {
   return Math.ceil(length / LANES) * LANES;
@@ -137,15 +139,14 @@ export function paddedLength(length: number): number {
  * @param lengths how many floats each block holds
  */
 export function openArena(lengths: readonly number[]): Arena {
-  // No block begins at address 0, which means "none" to the kernels.
-  let end = CACHE_LINE_BYTES;
+  const { kernels, memory, start } = openKernels();
+  let end = start;
   const addresses = lengths.map((length) => {
     const address = end;
     const numLines = Math.ceil(4 * length / CACHE_LINE_BYTES);
     end += numLines * CACHE_LINE_BYTES;
     return address;
   });
-  const { kernels, memory } = openKernels();
   memory.grow(Math.ceil(end / PAGE_BYTES));
   return {
     kernels: kernels as unknown as DenseKernels,
@@ -156,13 +157,23 @@ export function openArena(lengths: readonly number[]): Arena {
   };
 }
 
-/** An instance of the kernels, with an empty memory of its own. */
+/**
+ * An instance of the kernels, with a memory of its own, which is the caller's
+ * from `start` on: never address 0, which means "none" to the kernels.
+ */
 export function openKernels(): {
   readonly kernels: WebAssembly.Exports;
   readonly memory: WebAssembly.Memory;
+  readonly start: number;
 } {
-  const { exports } = new WebAssembly.Instance(compiledModule);
-  return { kernels: exports, memory: exports.memory as WebAssembly.Memory };
+  const { exports } = new WebAssembly.Instance(compiled);
+  const { endOfConstants } = exports as { endOfConstants(): number };
+  const numLines = Math.ceil(endOfConstants() / CACHE_LINE_BYTES);
+  return {
+    kernels: exports,
+    memory: exports.memory as WebAssembly.Memory,
+    start: numLines * CACHE_LINE_BYTES,
+  };
 }
 
 /** The block as a matrix with so many columns of its own. */

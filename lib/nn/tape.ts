@@ -57,6 +57,8 @@ export class Tape {
   readonly #backward: (() => void)[] = [];
   #keepsRecord = true;
   #transposed = new Set<Parameter>();
+  /** The gradients that nothing was added to yet, not even zeros: their bytes. */
+  readonly #untouched = new Map<number, number>();
 
   /**
    * An empty tape.
@@ -79,6 +81,7 @@ export class Tape {
     this.#memory.release(this.#start);
     this.#backward.length = 0;
     this.#transposed.clear();
+    this.#untouched.clear();
     this.#keepsRecord = keepsRecord;
   }
 
@@ -88,13 +91,11 @@ export class Tape {
   }
 
   /** The gradients of a tensor, likewise. */
-  gradientsOf(
-    { gradientAddress, rows, rowStride }: Tensor,
-  ): Float32Array<ArrayBuffer> {
-    if (gradientAddress === 0) {
+  gradientsOf(x: Tensor): Float32Array<ArrayBuffer> {
+    if (x.gradientAddress === 0) {
       throw new Error("Cannot read gradients that the tape does not keep");
     }
-    return this.#memory.floats(gradientAddress, rows * rowStride);
+    return this.#memory.floats(this.#touch(x), x.rows * x.rowStride);
   }
 
   /**
@@ -132,7 +133,7 @@ export class Tape {
       weights.rows,
       weights.columns,
     );
-    this.#record(() => {
+    this.#recordFor(y, () => {
       this.#kernels.linearParameterGradients(
         x.address,
         y.gradientAddress,
@@ -160,6 +161,7 @@ export class Tape {
         rows,
         weights.rows,
         weights.columns,
+        this.#addsTo(x),
       );
     });
     return y;
@@ -171,7 +173,7 @@ export class Tape {
     const count = bytesOf(x) / 4;
     const gates = this.#memory.reserve(4 * count);
     this.#kernels.unitForward(x.address, gates, y.address, count);
-    this.#record(() => {
+    this.#recordFor(y, () => {
       if (x.gradientAddress === 0) return;
       this.#kernels.unitBackward(
         x.address,
@@ -179,6 +181,7 @@ export class Tape {
         y.gradientAddress,
         x.gradientAddress,
         count,
+        this.#addsTo(x),
       );
     });
     return y;
@@ -194,10 +197,11 @@ export class Tape {
     const y = this.#open(a.rows, a.columns);
     const count = bytesOf(y) / 4;
     this.#kernels.sumForward(a.address, b.address, y.address, count);
-    this.#record(() => {
-      for (const { gradientAddress } of [a, b]) {
-        if (gradientAddress === 0) continue;
-        this.#kernels.addInto(gradientAddress, y.gradientAddress, count);
+    this.#recordFor(y, () => {
+      for (const x of [a, b]) {
+        if (x.gradientAddress === 0) continue;
+        const [from, to] = [y.gradientAddress, x.gradientAddress];
+        this.#kernels.moveColumns(from, 0, to, 0, 1, count, this.#addsTo(x));
       }
     });
     return y;
@@ -212,7 +216,6 @@ export class Tape {
       throw rangeError(action, "the columns", rule, x.columns);
     }
     const y = this.#open(x.rows, x.columns);
-    const slopes = this.#gradientAddress(x);
     const normalized = this.#memory.reserve(bytesOf(x));
     const inverseDeviations = this.#memory.reserve(4 * x.rows);
     this.#kernels.layerNormalizationForward(
@@ -226,7 +229,8 @@ export class Tape {
       x.columns,
       LAYER_NORMALIZATION_EPSILON,
     );
-    this.#record(() =>
+    const slopes = this.#gradientAddress(x);
+    this.#recordFor(y, () =>
       this.#kernels.layerNormalizationBackward(
         normalized,
         inverseDeviations,
@@ -237,8 +241,8 @@ export class Tape {
         shift.gradientAddress,
         x.rows,
         x.columns,
-      )
-    );
+        this.#addsTo(x),
+      ));
     return y;
   }
 
@@ -253,15 +257,14 @@ export class Tape {
       y.columns,
     );
     if (x.gradientAddress !== 0) {
-      this.#record(() =>
+      this.#recordFor(y, () =>
         this.#kernels.rowsBackward(
-          x.gradientAddress,
+          this.#touch(x),
           indices.address,
           y.gradientAddress,
           y.rows,
           y.columns,
-        )
-      );
+        ));
     }
     return y;
   }
@@ -276,15 +279,14 @@ export class Tape {
     }
     const y = this.#open(a.rows, a.columns + b.columns);
     this.#moveParts(y.address, [a.address, b.address], [a, b], y, false);
-    this.#record(() =>
+    this.#recordFor(y, () =>
       this.#moveParts(
         y.gradientAddress,
         [a.gradientAddress, b.gradientAddress],
         [a, b],
         y,
         true,
-      )
-    );
+      ));
     return y;
   }
 
@@ -316,7 +318,9 @@ export class Tape {
       means.rows,
       means.columns,
     );
-    this.#record(() =>
+    this.#recordFor(means, () => {
+      this.#touch(scores);
+      this.#touch(values);
       this.#kernels.edgeAttentionBackward(
         values.address,
         offsets.address,
@@ -326,8 +330,8 @@ export class Tape {
         valueSlopes,
         means.rows,
         means.columns,
-      )
-    );
+      );
+    });
     return { means, weightsAddress };
   }
 
@@ -383,7 +387,9 @@ export class Tape {
       4 * y.rowStride,
       ...sizes,
     );
-    this.#record(() =>
+    this.#recordFor(y, () => {
+      this.#touch(queries);
+      this.#touch(keysAndValues);
       this.#kernels.windowAttentionBackward(
         queries.address + 4 * columns.query,
         4 * queries.rowStride,
@@ -399,8 +405,8 @@ export class Tape {
         otherSlopes + 4 * columns.key,
         otherSlopes + 4 * columns.value,
         ...sizes,
-      )
-    );
+      );
+    });
     return y;
   }
 
@@ -433,8 +439,8 @@ export class Tape {
       );
     move(x.address, table.address + offset, 0);
     if (table.gradientAddress === 0 || x.gradientAddress === 0) return;
-    this.#record(() => {
-      move(table.gradientAddress + offset, x.gradientAddress, 1);
+    this.#recordFor(table, () => {
+      move(table.gradientAddress + offset, x.gradientAddress, this.#addsTo(x));
     });
   }
 
@@ -475,6 +481,31 @@ export class Tape {
     if (this.#keepsRecord) this.#backward.push(backward);
   }
 
+  /** Records what passes the gradients of y on, if there will be some. */
+  #recordFor({ gradientAddress }: Tensor, backward: () => void): void {
+    this.#record(() => {
+      if (!this.#untouched.has(gradientAddress)) backward();
+    });
+  }
+
+  /** Where the gradients of x are, zeros where nothing was added to them yet. */
+  #touch({ gradientAddress }: Tensor | Parameter): number {
+    const numBytes = this.#untouched.get(gradientAddress);
+    if (numBytes !== undefined) {
+      this.#kernels.clear(gradientAddress, numBytes);
+      this.#untouched.delete(gradientAddress);
+    }
+    return gradientAddress;
+  }
+
+  /**
+   * Whether gradients of x have to be added to those that stand there (1), or
+   * are the first and may be written in their place (0).
+   */
+  #addsTo({ gradientAddress }: Tensor): 0 | 1 {
+    return this.#untouched.delete(gradientAddress) ? 0 : 1;
+  }
+
   /** Where the gradients of x go: aside, where it keeps none. */
   #gradientAddress(x: Tensor): number {
     if (x.gradientAddress !== 0 || !this.#keepsRecord) return x.gradientAddress;
@@ -489,10 +520,10 @@ export class Tape {
     let gradientAddress = 0;
     if (hasGradient && this.#keepsRecord) {
       gradientAddress = this.#memory.reserve(numBytes);
-      this.#kernels.clear(gradientAddress, numBytes);
+      this.#untouched.set(gradientAddress, numBytes);
     }
-    if (rows % 4 !== 0) {
-      const used = 4 * rows * rowStride;
+    const used = 4 * rows * rowStride;
+    if (used < numBytes) {
       this.#kernels.clear(address + used, numBytes - used);
     }
     return { rows, columns, rowStride, address, gradientAddress };
@@ -519,7 +550,7 @@ export class Tape {
           4 * strides[1],
           rows,
           columns,
-          isBackward ? 1 : 0,
+          isBackward ? this.#addsTo(tensors[n]) : 0,
         );
       }
       at += 4 * columns;

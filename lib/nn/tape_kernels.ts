@@ -11,18 +11,17 @@ import { openKernels } from "./dense_kernels.ts";
 export interface TapeKernels extends AdamKernels {
   /** y = GELU(x). */
   unitForward(x: number, gates: number, y: number, count: number): void;
-  /** dx += g GELU'(x). */
+  /** dx = g GELU'(x), or adds it. */
   unitBackward(
     x: number,
     gates: number,
     g: number,
     dx: number,
     count: number,
+    adds: 0 | 1,
   ): void;
   /** y = a + b. */
   sumForward(a: number, b: number, y: number, count: number): void;
-  /** to += from. */
-  addInto(to: number, from: number, count: number): void;
   /** y = scale xHat + shift, row by row. */
   layerNormalizationForward(
     x: number,
@@ -35,7 +34,7 @@ export interface TapeKernels extends AdamKernels {
     columns: number,
     epsilon: number,
   ): void;
-  /** Adds the gradients of x, scale and shift. */
+  /** Adds the gradients of scale and shift, and writes or adds that of x. */
   layerNormalizationBackward(
     normalized: number,
     inverseDeviations: number,
@@ -46,6 +45,7 @@ export interface TapeKernels extends AdamKernels {
     shiftGradients: number,
     rows: number,
     columns: number,
+    adds: 0 | 1,
   ): void;
   /** Row n of y is row indices[n] of the table. */
   rowsForward(
@@ -93,7 +93,7 @@ export interface TapeKernels extends AdamKernels {
     inputs: number,
     outputs: number,
   ): void;
-  /** Adds the gradient of x. */
+  /** Writes or adds the gradient of x. */
   linearInputGradients(
     g: number,
     transposed: number,
@@ -101,6 +101,7 @@ export interface TapeKernels extends AdamKernels {
     rows: number,
     inputs: number,
     outputs: number,
+    adds: 0 | 1,
   ): void;
   /** W^T of W. */
   transposeInto(
@@ -178,14 +179,15 @@ export class TapeMemory {
   /** The functions. */
   readonly kernels: TapeKernels;
   readonly #memory: WebAssembly.Memory;
-  #end = 64;
+  #end: number;
   #bytes: ArrayBuffer;
 
-  /** An empty memory. */
+  /** A memory with nothing reserved. */
   constructor() {
-    const { kernels, memory } = openKernels();
+    const { kernels, memory, start } = openKernels();
     this.kernels = kernels as unknown as TapeKernels;
     this.#memory = memory;
+    this.#end = start;
     this.#bytes = memory.buffer as ArrayBuffer;
   }
 

@@ -1,12 +1,13 @@
 /**
  * The table of the README: each figure and table of the papers, where it is,
- * what it takes, and what came of the claims that are made with it.
+ * what it takes, and what came of the claims that are made with it; and below
+ * it what was found, in plain words.
  *
  * @module
  */
 
 import type { PageFacts } from "./facts.ts";
-import { markdownTable } from "./markdown.ts";
+import { markdownList, markdownTable } from "./markdown.ts";
 import { formatMinutes } from "./minutes.ts";
 import { itemOf, PAPER_ITEMS, type PaperItem, plansOf } from "./paper_items.ts";
 import { countVerdicts, notebookLink, notebookOf, shortId } from "./words.ts";
@@ -21,6 +22,15 @@ const COLUMNS = [
   { title: "minutes", isNumeric: true },
   { title: "its claims in the ledger" },
 ];
+
+/** The table, and the list of what was found, as Markdown. */
+export function writeReadmePart(facts: PageFacts): string {
+  return [
+    writeReadmeTable(facts),
+    "What their notebooks find, in a line each:",
+    markdownList(listFindings(facts)),
+  ].join("\n\n");
+}
 
 /** The table as Markdown; an item that is not here has a line that says so. */
 export function writeReadmeTable(facts: PageFacts): string {
@@ -47,4 +57,21 @@ function itemLines(item: PaperItem, facts: PageFacts): string[][] {
     formatMinutes(costs[plan.id]),
     i === 0 ? verdicts : "",
   ]);
+}
+
+/** What the notebook of each item finds about which the ledger has claims. */
+function listFindings(facts: PageFacts): string[] {
+  const items = PAPER_ITEMS.filter((item) =>
+    facts.judgements.some(({ source }) => itemOf(source) === item)
+  );
+  const byFinding = Map.groupBy(items, (item) => {
+    const [plan] = plansOf(item, facts.plans);
+    return plan === undefined ? "" : notebookOf(plan, facts)?.finds ?? "";
+  });
+  byFinding.delete("");
+  return [...byFinding].map(([finding, items]) =>
+    `**${items[0].paper}, ${
+      items.map(({ label }) => label).join(" and ")
+    }**: ${finding}.`
+  );
 }

@@ -6,15 +6,12 @@
  */
 
 import { Resvg } from "@resvg/resvg-wasm";
-import regularFont from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf" with {
-  type: "bytes",
-};
-import boldFont from "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf" with {
-  type: "bytes",
-};
 import type { Box, Point } from "../../lib/figures/diagram.ts";
 import { createDocument } from "../../lib/figures/document.ts";
+import { readFonts } from "../../lib/figures/fonts.ts";
 import { type Figure, renderPng } from "../../lib/figures/render.ts";
+
+const fontBuffers = await readFonts();
 
 /** A text and the box that its letters fill. */
 export interface DrawnText {
@@ -80,7 +77,7 @@ function textBox(text: string): Box {
       `font-family="DejaVu Sans">${text}</svg>`,
     {
       font: {
-        fontBuffers: [regularFont, boldFont],
+        fontBuffers,
         defaultFontFamily: "DejaVu Sans",
         loadSystemFonts: false,
       },

@@ -13,6 +13,7 @@ import {
   isExtended,
   type LearnerCondition,
   MIXED_METHOD,
+  PICKED_METHOD,
 } from "../../lib/experiments/learner_conditions.ts";
 import { agentName } from "../../lib/figures/methods.ts";
 import { rowsOf } from "../claims/rows.ts";
@@ -68,11 +69,12 @@ function agentsOf(
   if (method === "online DRL") {
     return [{ training: "real world", conservativeWeight: 0 }];
   }
-  if (method === MIXED_METHOD) {
-    return [{
-      training: "twin and recorded episodes",
-      conservativeWeight: 0.1,
-    }];
+  if (method === MIXED_METHOD || method === PICKED_METHOD) {
+    const kind = "twin and recorded episodes";
+    const training = method === MIXED_METHOD
+      ? kind
+      : `${kind}, best of 5` as const;
+    return [{ training, conservativeWeight: 0.1 }];
   }
   const training = method.startsWith("offline") ? "recorded episodes" : "twin";
   return [

@@ -3,6 +3,7 @@ import { TWIN_RECIPES } from "../../lib/beam_selection/twins/mod.ts";
 import {
   LEARNER_CONDITIONS,
   MIXED_METHOD,
+  PICKED_METHOD,
 } from "../../lib/experiments/learner_conditions.ts";
 import { agentName, methodStyle } from "../../lib/figures/methods.ts";
 
@@ -23,6 +24,10 @@ Deno.test("the paper's agent has the paper's name, another twin's the twin's", (
     "episode latent and recorded, CQL",
   );
   assert.equal(
+    agentName(PICKED_METHOD, "twin and recorded episodes, best of 5", true),
+    "episode latent and recorded, best of 5, CQL",
+  );
+  assert.equal(
     agentName("one-step cGAN, conditional D", "twin", false),
     "one-step cGAN, conditional D",
   );
@@ -36,6 +41,7 @@ Deno.test("an agent has its method's colour, and dashes where it is penalised", 
       "twin, 5000 episodes",
       "twin and recorded episodes",
       "twin and recorded episodes, 5000",
+      "twin and recorded episodes, best of 5",
     ]
   ) {
     const name = agentName("episode latent", training, true);
@@ -51,9 +57,9 @@ Deno.test("an agent has its method's colour, and dashes where it is penalised", 
 
 Deno.test("every learner and twin has a style, no two agents the same", () => {
   const names = [
-    // The mixed method is another agent of the best twin, with its colour.
+    // Two methods are other agents of the best twin, with its colour.
     ...LEARNER_CONDITIONS.map(({ method }) => method)
-      .filter((method) => method !== MIXED_METHOD),
+      .filter((method) => ![MIXED_METHOD, PICKED_METHOD].includes(method)),
     ...TWIN_RECIPES.map(({ name }) => name),
   ];
   const colors = [...new Set(names)].map((name) => methodStyle(name).color);

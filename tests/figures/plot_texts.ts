@@ -6,15 +6,12 @@
  */
 
 import { Resvg } from "@resvg/resvg-wasm";
-import regularFont from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf" with {
-  type: "bytes",
-};
-import boldFont from "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf" with {
-  type: "bytes",
-};
 import { createDocument } from "../../lib/figures/document.ts";
+import { readFonts } from "../../lib/figures/fonts.ts";
 import { type Figure, renderPng } from "../../lib/figures/render.ts";
 import type { DrawnText } from "./drawn_boxes.ts";
+
+const fontBuffers = await readFonts();
 
 /** The bold texts of a figure: the names of lines, and the panels' letters. */
 export async function boldTexts({ svg }: Figure): Promise<DrawnText[]> {
@@ -48,7 +45,7 @@ function withAncestors(element: Element): string {
 function measure(svg: string): DrawnText["box"] {
   const drawing = new Resvg(svg, {
     font: {
-      fontBuffers: [regularFont, boldFont],
+      fontBuffers,
       defaultFontFamily: "DejaVu Sans",
       loadSystemFonts: false,
     },

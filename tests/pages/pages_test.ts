@@ -22,6 +22,7 @@ import {
   shortId,
   TRACK_SYMBOLS,
   writeLessonsPage,
+  writeReadmePart,
   writeReadmeTable,
   writeReproducePage,
 } from "../../lib/pages/mod.ts";
@@ -151,6 +152,23 @@ Deno.test("the README has command, minutes and verdicts, and says what is not he
   assert.match(line, /`deno task figures beam_fig02` +\| +3 \| 1 reproduced/);
   const absent = lines.find((line) => line.startsWith("| A, Fig. 9 "))!;
   assert.match(absent, /not drawn here/);
+});
+
+Deno.test("the README says what the notebook of a claimed figure finds", () => {
+  const finds = "most beams fail";
+  const notebooks = facts.notebooks.map((notebook) => ({ ...notebook, finds }));
+  const page = writeReadmePart({ ...facts, notebooks });
+  // The ledger has a claim about one figure, and two notebooks find this.
+  assert.match(page, /\n\n- \*\*A, Fig\. 2\*\*: most beams fail\.$/);
+});
+
+Deno.test("no two notebooks find the same", () => {
+  const finds = pages.get("LESSONS.md")!.split("\n")
+    .filter((line) => line.startsWith("| ["))
+    .map((line) => line.split(" | ").at(-1)!.replace(/ *\|$/, ""));
+  assert.ok(finds.length > 30);
+  const repeated = finds.filter((text, i) => finds.indexOf(text) !== i);
+  assert.deepEqual(repeated, []);
 });
 
 Deno.test("each prediction has its command, expectation, number and outcome", () => {

@@ -95,6 +95,11 @@ export class TwinWorld implements BeamWorld {
     this.numBeams = rules.numBeams;
   }
 
+  /** The P_D that an episode is over with. */
+  get requiredDetectionProbability(): number {
+    return this.#rules.requiredDetectionProbability;
+  }
+
   reset(open: StreamOpener): BeamStep {
     this.#episode = this.#twin.begin(open("twin"));
     this.#last = undefined;

@@ -3,25 +3,30 @@
  * What a network of attention has between its dense layers: the Gaussian error
  * linear unit, layer normalisation, sums, and rows taken from a table. All
  * addresses and strides are in bytes; matrices lie as those of dense.as.ts. A
- * gradient is added to what stands there, as a value may be used twice.
+ * value may be used twice: the first gradient is written, the others are added.
  */
 
 import { exponential } from "./exponential.as.ts";
 import { ADD, KEEP, multiply, rowBytes } from "./product.as.ts";
 
-/** sqrt(2 / pi), and what stands before the cube. */
-const UNIT_SCALE: f32 = 0.7978845608;
+/** Twice sqrt(2 / pi), and what stands before the cube. */
+const UNIT_SCALE: f32 = 1.5957691216;
 const UNIT_CUBE: f32 = 0.044715;
 
+/** In memory, as those of the exponential. */
+const UNIT_CONSTANTS = memory.data<f32>([-UNIT_SCALE, UNIT_CUBE, 1], 16);
+
 /** sigma(2 s (x + c x^3)), with which GELU(x) = x sigma. */
+// @inline
 function unitGate(x: v128): v128 {
+  const one = v128.load32_splat(UNIT_CONSTANTS, 8);
   const square = f32x4.mul(x, x);
-  const inner = f32x4.mul(
-    x,
-    f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(UNIT_CUBE), square)),
+  const cube = f32x4.mul(v128.load32_splat(UNIT_CONSTANTS, 4), square);
+  const inner = f32x4.mul(x, f32x4.add(one, cube));
+  const power = exponential(
+    f32x4.mul(v128.load32_splat(UNIT_CONSTANTS), inner),
   );
-  const power = exponential(f32x4.mul(f32x4.splat(-2 * UNIT_SCALE), inner));
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), power));
+  return f32x4.div(one, f32x4.add(one, power));
 }
 
 /**
@@ -46,13 +51,18 @@ export function unitForward(
   }
 }
 
-/** Adds the gradient of `unitForward`'s x: g (sigma + x sigma'). */
+/**
+ * The gradient of `unitForward`'s x: g (sigma + x sigma').
+ *
+ * @param adds whether it is added to what stands there
+ */
 export function unitBackward(
   x: usize,
   gates: usize,
   g: usize,
   dx: usize,
   count: i32,
+  adds: bool,
 ): void {
   const end = <usize> count << 2;
   const one = f32x4.splat(1);
@@ -60,7 +70,7 @@ export function unitBackward(
     const value = v128.load(x + at);
     const gate = v128.load(gates + at);
     const slope = f32x4.mul(
-      f32x4.splat(2 * UNIT_SCALE),
+      f32x4.splat(UNIT_SCALE),
       f32x4.add(
         one,
         f32x4.mul(f32x4.splat(3 * UNIT_CUBE), f32x4.mul(value, value)),
@@ -71,8 +81,13 @@ export function unitBackward(
       f32x4.mul(gate, f32x4.sub(one, gate)),
     );
     const change = f32x4.mul(v128.load(g + at), f32x4.add(gate, rise));
-    v128.store(dx + at, f32x4.add(v128.load(dx + at), change));
+    write(dx + at, change, adds);
   }
+}
+
+/** Stores four numbers, or adds them to those that stand there. */
+function write(to: usize, values: v128, adds: bool): void {
+  v128.store(to, adds ? f32x4.add(v128.load(to), values) : values);
 }
 
 /** y = a + b. */
@@ -80,14 +95,6 @@ export function sumForward(a: usize, b: usize, y: usize, count: i32): void {
   const end = <usize> count << 2;
   for (let at: usize = 0; at < end; at += 16) {
     v128.store(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
-  }
-}
-
-/** to += from. */
-export function addInto(to: usize, from: usize, count: i32): void {
-  const end = <usize> count << 2;
-  for (let at: usize = 0; at < end; at += 16) {
-    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
   }
 }
 
@@ -154,8 +161,10 @@ export function layerNormalizationForward(
 }
 
 /**
- * Adds the gradients of scale and shift, and of x: with h = scale g that is
- * (h - mean(h) - xHat mean(h xHat)) / deviation.
+ * Adds the gradients of scale and shift, and gives that of x: with h = scale g
+ * it is (h - mean(h) - xHat mean(h xHat)) / deviation.
+ *
+ * @param adds whether that of x is added to what stands there
  */
 export function layerNormalizationBackward(
   normalized: usize,
@@ -167,6 +176,7 @@ export function layerNormalizationBackward(
   shiftGradients: usize,
   rows: i32,
   columns: i32,
+  adds: bool,
 ): void {
   const stride = rowBytes(columns);
   const count = f32x4.splat(<f32> columns);
@@ -198,8 +208,7 @@ export function layerNormalizationBackward(
         f32x4.sub(h, mean),
         f32x4.mul(v128.load(normalized + at), meanProduct),
       );
-      const change = f32x4.mul(inverse, rest);
-      v128.store(dx + at, f32x4.add(v128.load(dx + at), change));
+      write(dx + at, f32x4.mul(inverse, rest), adds);
     }
     g += stride;
     dx += stride;
@@ -267,11 +276,7 @@ export function moveColumns(
   const width = <usize> columns << 2;
   for (let row = 0; row < rows; row++) {
     for (let at: usize = 0; at < width; at += 16) {
-      const value = v128.load(from + at);
-      v128.store(
-        to + at,
-        adds ? f32x4.add(v128.load(to + at), value) : value,
-      );
+      write(to + at, v128.load(from + at), adds);
     }
     from += fromStride;
     to += toStride;
@@ -352,9 +357,10 @@ export function linearParameterGradients(
 }
 
 /**
- * Adds the gradient of x of `linearForward`, g W^T.
+ * The gradient of x of `linearForward`, g W^T.
  *
  * @param transposed W^T, [outputs, inputs], as `transposeInto` leaves it
+ * @param adds whether it is added to what stands there
  */
 export function linearInputGradients(
   g: usize,
@@ -363,6 +369,7 @@ export function linearInputGradients(
   rows: i32,
   inputs: i32,
   outputs: i32,
+  adds: bool,
 ): void {
   multiply(
     g,
@@ -370,7 +377,7 @@ export function linearInputGradients(
     4,
     transposed,
     0,
-    ADD,
+    adds ? ADD : KEEP,
     0,
     dx,
     rows,
@@ -397,6 +404,11 @@ export function transposeInto(
       to += newStride;
     }
   }
+}
+
+/** The kernels' constants lie below this address. */
+export function endOfConstants(): usize {
+  return __heap_base;
 }
 
 /** Zeros. */

@@ -60,12 +60,12 @@ const TOLERANCE = 1e-6;
  * to it.
  */
 export async function loadLinearProgramme(): Promise<AssociationMethod> {
-  const [highs, wasm] = await Promise.all([
-    import("highs"),
-    // As bytes it needs no permission; HiGHS itself would read a file.
-    import("highs/runtime", { with: { type: "bytes" } }),
-  ]);
-  const wasmModule = await WebAssembly.compile(wasm.default);
+  const highs = await import("highs");
+  // As an import it needs no permission; HiGHS itself would read a file. The
+  // package's own name for this one has no ending, which such an import needs.
+  const { href } = new URL("highs.wasm", import.meta.resolve("highs"));
+  // @ts-expect-error: TypeScript does not know this form of import yet
+  const wasmModule: WebAssembly.Module = await import.source(href);
   const solver = await (highs.default as unknown as SolverLoader)({
     instantiateWasm: (imports, receive) =>
       receive(new WebAssembly.Instance(wasmModule, imports)),
