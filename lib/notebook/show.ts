@@ -118,7 +118,8 @@ export interface TableOptions {
 }
 
 /**
- * Shows rows as a table, numbers with as many digits as a reader needs.
+ * Shows rows as a table, numbers with as many digits as a reader needs, and
+ * what stands in backticks as code.
  *
  * @param rows the rows
  * @throws {RangeError} where a column is in none of the rows
@@ -169,7 +170,7 @@ function tableHtml(
     `<tr>${
       texts.map((text, column) =>
         `<${tag} style="text-align: ${isNumeric[column] ? "right" : "left"}">` +
-        `${escapeHtml(text)}</${tag}>`
+        `${markCode(escapeHtml(text))}</${tag}>`
       ).join("")
     }</tr>`;
   return [
@@ -180,6 +181,11 @@ function tableHtml(
     "</tbody>",
     "</table>",
   ].join("\n");
+}
+
+/** Names of code stand in backticks, as in Markdown. */
+function markCode(html: string): string {
+  return html.replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function escapeHtml(text: string): string {

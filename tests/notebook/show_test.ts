@@ -18,7 +18,7 @@ Deno.test("in a notebook: a picture, a table and text, each with plain text", as
   const { outputs } = await kernel.execute(
     `import { show, showMarkdown, showTable } from "../../lib/notebook/mod.ts";
      await show(${JSON.stringify(BOX)});
-     await showTable([{ method: "a<b", rate: 0.123456 }]);
+     await showTable([{ method: "\`a<b\`", rate: 0.123456 }]);
      await showMarkdown("**bold**");`,
     30,
   );
@@ -32,12 +32,15 @@ Deno.test("in a notebook: a picture, a table and text, each with plain text", as
   const png = Uint8Array.fromBase64(picture.data["image/png"] as string);
   const header = new DataView(png.buffer);
   assert.deepEqual([header.getUint32(16), header.getUint32(20)], [60, 40]);
-  assert.match(table.data["text/html"] as string, /<td .*>a&lt;b<\/td>/);
+  assert.match(
+    table.data["text/html"] as string,
+    /<td .*><code>a&lt;b<\/code><\/td>/,
+  );
   assert.match(
     table.data["text/html"] as string,
     /<td .*right.*>0\.1235<\/td>/,
   );
-  assert.equal(table.data["text/plain"], "method    rate\na<b     0.1235");
+  assert.equal(table.data["text/plain"], "method    rate\n`a<b`   0.1235");
   assert.deepEqual(text.data, {
     "text/markdown": "**bold**",
     "text/plain": "**bold**",
