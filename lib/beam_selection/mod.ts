@@ -9,6 +9,7 @@ export * from "./environment.ts";
 export * from "./evaluate.ts";
 export * from "./offset_mdp.ts";
 export * from "./optimum_comparison.ts";
+export * from "./pick_in_twin.ts";
 export * from "./policies/mod.ts";
 export * from "./policy_probe.ts";
 export * from "./recorded_episodes.ts";

@@ -195,9 +195,9 @@ function drawSpending(
     return ratio === undefined || ratio.isNotInferior;
   };
   return drawPanel({
-    width: 760,
+    width: 830,
     height: HEIGHT,
-    marginRight: 222,
+    marginRight: 292,
     x: {
       type: "log",
       domain: [start, end],
