@@ -61,14 +61,14 @@ export const outages: Experiment<
   id: "track_outage",
   title: "Tracking while measurements get lost",
   source: "paper B, Sec. 3, beyond it",
-  revision: 1,
+  revision: 2,
   conditions: Object.keys(OUTAGES).flatMap((missing) =>
     Object.keys(OUTAGE_TRACKERS).flatMap((method) =>
       [false, true].map((hasWideBeams) => ({ missing, method, hasWideBeams }))
     )
   ),
   seeds: range(1, 6),
-  budgets: { smoke: { numEpisodes: 1 }, paper: { numEpisodes: 30 } },
+  budgets: { smoke: { numEpisodes: 1 }, paper: { numEpisodes: 60 } },
   requires: [extractorTraining],
   measure({ missing, method, hasWideBeams }, { numEpisodes }, open, required) {
     const scenario = trackingScenario();

@@ -31,7 +31,7 @@ export const signalLevel: Experiment<
   id: "track_signal_level",
   title: "The trained tracker on received samples",
   source: "paper B, eqs. (1) and (2)",
-  revision: 1,
+  revision: 2,
   conditions: interference.conditions,
   seeds: range(1, 6),
   budgets: interference.budgets,

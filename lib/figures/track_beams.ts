@@ -41,7 +41,7 @@ const PICKER_COLORS: Readonly<Record<string, string>> = {
 
 const LINES = BEAM_PICKERS.map((beams) => NAMES[beams]);
 
-/** A panel a number of targets, then two shares of links. */
+/** A panel a number of targets, and below two shares of links. */
 export function drawBeamPrediction(rows: readonly BeamRow[]): Figure {
   const counts = rows[0].result.scores.map(({ numTargets }) => numTargets);
   const { numTracked } = beamPrediction.budgets.paper;
@@ -62,14 +62,15 @@ export function drawBeamPrediction(rows: readonly BeamRow[]): Figure {
           domain: [0.2, 12],
         })
       ),
-      drawShares(rows, "inSectorShare", ["d", "Target in its beams' sector"]),
-      drawShares(rows, "nearestShare", ["e", "Nearest beam among them"]),
+      drawMisses(rows, "inSectorShare", ["d", "Target beside its beams"]),
+      drawMisses(rows, "nearestShare", ["e", "Nearest beam not among them"]),
     ],
-    columns: 5,
+    columns: 3,
     note: `The trained extractor with exact association. The head picks the ` +
       `most likely beams of each codebook from the station's place and the ` +
       `predicted one; the search takes the beams that the expected error is ` +
-      `least with. (d), (e): shares of links; dots 4 targets, rings 8. Mean ` +
+      `least with. (d), (e): shares of links, which the rule and the search have ` +
+      `next to none of; dots 4 targets, rings 8. Mean ` +
       `over ${countSeeds(rows)} seeds of ${numTracked} episodes with 95 % ` +
       `bootstrap intervals over seeds; ticks: every error capped at 5 m; ` +
       `right: tracks lost, beyond 5 m at the end.`,
@@ -100,29 +101,41 @@ function pickerOf(line: string): string {
   return BEAM_PICKERS.find((beams) => NAMES[beams] === line)!;
 }
 
-function drawShares(
+function drawMisses(
   rows: readonly BeamRow[],
   score: "inSectorShare" | "nearestShare",
   title: readonly [string, string],
 ): SVGSVGElement {
   const points = [4, 8].flatMap((numTargets) =>
-    summarizeBeams(rows, numTargets, score)
-      .map((point) => ({ ...point, numTargets }))
+    summarizeBeams(rows, numTargets, score).map((point) => ({
+      beams: point.beams,
+      numTargets,
+      estimate: 1 - point.estimate,
+      low: 1 - point.high,
+      high: 1 - point.low,
+    }))
   );
-  const stroke = ({ beams }: BeamPoint) => PICKER_COLORS[beams];
-  const y = ({ beams }: BeamPoint) => NAMES[beams];
+  const stroke = ({ beams }: BeamCondition) => PICKER_COLORS[beams];
+  const y = ({ beams }: BeamCondition) => NAMES[beams];
+  const isNamed = score === "inSectorShare";
   return drawPanel({
-    width: 250,
+    width: isNamed ? 440 : 290,
     height: 70 + 24 * LINES.length,
-    marginLeft: 40,
+    marginLeft: isNamed ? 190 : 40,
     x: {
-      domain: [Math.min(0.9, ...points.map(({ low }) => low)), 1],
-      tickFormat: "%",
+      domain: [0, Math.max(0.005, ...points.map(({ high }) => high))],
+      tickFormat: (share: number) => `${(100 * share).toFixed(1)} %`,
       ticks: 4,
       label: "share of links",
       grid: true,
     },
-    y: { type: "band", domain: LINES, axis: null },
+    y: {
+      type: "band",
+      domain: LINES,
+      label: null,
+      tickSize: 0,
+      ...(isNamed ? {} : { axis: null }),
+    },
     marks: [
       panelTitle(...title),
       [4, 8].map((numTargets) => {
