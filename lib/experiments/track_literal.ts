@@ -72,7 +72,7 @@ export const literalExtractors: Experiment<
   id: "track_literal",
   title: "The extractor as printed",
   source: "paper B, Sec. 3.1, eqs. (6) to (9)",
-  revision: 1,
+  revision: 2,
   conditions: [
     ...[4, 6, 8].map((numTargets) => ({
       token: "all targets",
@@ -87,7 +87,7 @@ export const literalExtractors: Experiment<
       numRecorded: 120,
       numSteps: 1000,
       numWindows: 32,
-      numEpisodes: 20,
+      numEpisodes: 60,
     },
   },
   isLong: true,
