@@ -121,7 +121,7 @@ export function drawTrackingTargets(allRows: readonly Row[]): Figure {
       `prints, for a setting of which it gives no power, bandwidth or cross ` +
       `section; ours were chosen to come near it. Proposed: the extractor ` +
       `with a covariance, and the actor of pairs; as printed: with exact ` +
-      `association, on a third of the episodes. Where I = 10 and 12 have a ` +
+      `association. Where I = 10 and 12 have a ` +
       `dot, nothing was trained anew. All six stations break the stations' ` +
       `capacity: a bound. The reference is a Cramér-Rao recursion along the ` +
       `measurements of ${COMPARED_WITH}, made linear. (f) Paired by seed.`,
