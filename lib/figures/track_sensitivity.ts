@@ -47,7 +47,7 @@ export function drawSensitivity(rows: readonly SensitivityRow[]): Figure {
     note: `Extended Kalman filter, exact association. Mean over ` +
       `${countSeeds(rows)} seeds of ${numEpisodes} episodes with 95 % ` +
       `bootstrap intervals over seeds; at the bottom the share of tracks ` +
-      `lost, for I = 4, 6, 8. Elsewhere here: ${transmitPowerDbm} dB and ` +
+      `lost, for I = 4, 6, 8 from above. Elsewhere here: ${transmitPowerDbm} dB and ` +
       `${numSubcarriers} subcarriers, picked because the error then comes ` +
       `near the paper's Benchmark III (hollow grey, which is at no known ` +
       `power). The paper gives neither constant.`,
@@ -65,7 +65,10 @@ export function summarizeSensitivity(
 }
 
 /** Where the axis of errors begins [m]. */
-const LOWEST_RMSE_M = 0.04;
+const LOWEST_RMSE_M = 0.025;
+
+/** How far the lines of one power stand apart [dB]. */
+const DODGE_DB = 0.25;
 
 function drawSubcarriers(
   rows: readonly SensitivityRow[],
@@ -79,6 +82,9 @@ function drawSubcarriers(
   const counts = [...new Set(points.map(({ numTargets }) => numTargets))];
   const colorOf = (numTargets: number) =>
     ORDERED_COLORS[2 * counts.indexOf(numTargets)];
+  const dodge = ({ powerTimesRcsDb, numTargets }: SensitivityPoint) =>
+    powerTimesRcsDb +
+    DODGE_DB * (counts.indexOf(numTargets) - (counts.length - 1) / 2);
   const published = PUBLISHED_TRACKING_RMSE.filter(({ method, rmseM }) =>
     method === "Benchmark III" && rmseM !== null
   );
@@ -120,31 +126,33 @@ function drawSubcarriers(
         const line = points.filter((point) => point.numTargets === numTargets);
         return [
           Plot.line(line, {
-            x: "powerTimesRcsDb",
+            x: dodge,
             y: "estimate",
             stroke: color,
           }),
-          drawIntervals(line, { x: "powerTimesRcsDb", color }),
+          drawIntervals(
+            line.map((point) => ({ ...point, at: dodge(point) })),
+            { x: "at", color },
+          ),
+          // A line of shares for each number of targets, the fewest on top.
+          Plot.text(lost.filter((point) => point.numTargets === numTargets), {
+            x: "powerTimesRcsDb",
+            y: LOWEST_RMSE_M,
+            text: ({ estimate }: SensitivityPoint) => formatShare(estimate),
+            dy: 12 * (counts.indexOf(numTargets) - counts.length) + 6,
+            fill: color,
+            fontSize: 9,
+          }),
         ];
       }),
       Plot.text(labels, {
-        x: "powerTimesRcsDb",
+        x: STUDIED_POWERS_DB.at(-1)! + DODGE_DB,
         y: ({ place }: { place: number }) => Math.exp(place),
         text: ({ numTargets }: SensitivityPoint) => `I = ${numTargets}`,
         dx: 8,
         textAnchor: "start",
         fill: ({ numTargets }: SensitivityPoint) => colorOf(numTargets),
         fontWeight: "bold",
-      }),
-      Plot.text(STUDIED_POWERS_DB, {
-        x: (power: number) => power,
-        y: 1.1 * LOWEST_RMSE_M,
-        text: (power: number) =>
-          formatLost(
-            lost.filter((point) => point.powerTimesRcsDb === power),
-          ),
-        fill: COLORS.grey,
-        fontSize: 9,
       }),
       Plot.dot(published, {
         x: 31,
@@ -165,12 +173,4 @@ function drawSubcarriers(
       }),
     ],
   });
-}
-
-/** The shares of each number of targets; one where none is lost. */
-function formatLost(lost: readonly SensitivityPoint[]): string {
-  const isNone = lost.every(({ estimate }) => estimate === 0);
-  return isNone
-    ? "none lost"
-    : lost.map(({ estimate }) => formatShare(estimate)).join(", ");
 }
