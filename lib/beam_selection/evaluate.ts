@@ -6,6 +6,7 @@
  * @module
  */
 
+import { mean } from "simple-statistics";
 import type { StreamOpener } from "../core/random_stream.ts";
 import { requireInteger } from "../core/check.ts";
 import type { BeamEnvironment, BeamWorld } from "./environment.ts";
@@ -62,6 +63,33 @@ export function playEpisode(
     numSteps++;
   }
   return { numSteps, isSuccess: step.isSuccess };
+}
+
+/**
+ * Mean steps of a policy over episodes of a world.
+ *
+ * @param world where they are played
+ * @param policy who plays
+ * @param numEpisodes how many
+ * @param openNth the streams of the n-th episode
+ * @param requiredDetectionProbability the goal, told to the policy
+ * @throws {RangeError} where the number of episodes is no positive integer
+ */
+export function meanStepsOver(
+  world: BeamWorld,
+  policy: BeamPolicy,
+  numEpisodes: number,
+  openNth: (episode: number) => StreamOpener,
+  requiredDetectionProbability: number,
+): number {
+  requireInteger("evaluate", { numEpisodes }, 1, 1e7);
+  const numSteps = Array.from(
+    { length: numEpisodes },
+    (_, n) =>
+      playEpisode(world, policy, openNth(n), requiredDetectionProbability)
+        .numSteps,
+  );
+  return mean(numSteps);
 }
 
 /** The bounds of a seed's evaluation episodes. */

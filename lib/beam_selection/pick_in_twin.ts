@@ -6,11 +6,10 @@
  * @module
  */
 
-import { mean } from "simple-statistics";
 import { requireInteger } from "../core/check.ts";
 import type { StreamOpener } from "../core/random_stream.ts";
 import { range } from "../core/range.ts";
-import { playEpisode } from "./evaluate.ts";
+import { meanStepsOver } from "./evaluate.ts";
 import { learnedPolicy, type TrainedAgent } from "./train.ts";
 import type { TwinWorld } from "./twins/twin.ts";
 
@@ -42,22 +41,14 @@ export function pickInTwin(
   const agents = range(0, numAgents).map((k) =>
     train((label) => open(`agent ${k}/${label}`))
   );
-  const steps = agents.map((agent) =>
-    meanStepsInTwin(twin, agent, numJudged, open)
+  const steps = agents.map(({ network, encoder }) =>
+    meanStepsOver(
+      twin,
+      learnedPolicy("judged", network, encoder),
+      numJudged,
+      (n) => (label) => open(`judged ${n}/${label}`),
+      twin.requiredDetectionProbability,
+    )
   );
   return agents[steps.indexOf(Math.min(...steps))];
-}
-
-function meanStepsInTwin(
-  twin: TwinWorld,
-  { network, encoder }: TrainedAgent,
-  numEpisodes: number,
-  open: StreamOpener,
-): number {
-  const policy = learnedPolicy("judged", network, encoder);
-  const goal = twin.requiredDetectionProbability;
-  const outcomes = range(0, numEpisodes).map((n) =>
-    playEpisode(twin, policy, (label) => open(`judged ${n}/${label}`), goal)
-  );
-  return mean(outcomes.map(({ numSteps }) => numSteps));
 }

@@ -8,7 +8,11 @@
 import { mean } from "simple-statistics";
 import type { StreamOpener } from "../core/random_stream.ts";
 import type { BeamEnvironment } from "../beam_selection/environment.ts";
-import { openEpisode, playEpisode } from "../beam_selection/evaluate.ts";
+import {
+  meanStepsOver,
+  openEpisode,
+  playEpisode,
+} from "../beam_selection/evaluate.ts";
 import type { EpisodeBound } from "../beam_selection/policies/oracle.ts";
 import type { BeamPolicy } from "../beam_selection/policies/policy.ts";
 import { evaluateAndProbe } from "../beam_selection/policy_probe.ts";
@@ -144,12 +148,12 @@ export function meanStepsIn(
   open: StreamOpener,
 ): number {
   const policy = learnedPolicy("agent", network, encoder);
-  const goal = world.settings.scenario.requiredDetectionProbability;
-  return mean(
-    Array.from(
-      { length: numEpisodes },
-      (_, n) => playEpisode(world, policy, openEpisode(open, n), goal).numSteps,
-    ),
+  return meanStepsOver(
+    world,
+    policy,
+    numEpisodes,
+    (n) => openEpisode(open, n),
+    world.settings.scenario.requiredDetectionProbability,
   );
 }
 
